@@ -1,0 +1,1 @@
+"""Event log with a MAC per row and a sealed chain."""

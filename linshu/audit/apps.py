@@ -1,0 +1,8 @@
+"""Django application."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "linshu.audit"
+    verbose_name = "审计"

@@ -1,0 +1,34 @@
+"""Event types with their presenters. An unknown type raises: nothing is logged that nobody can read."""
+
+from collections.abc import Callable
+from typing import Any
+
+Presenter = Callable[[dict[str, Any]], str]
+_presenters: dict[str, tuple[str, Presenter]] = {}
+
+
+def register(type_: str, label: str, presenter: Presenter) -> None:
+    """``presenter`` turns the event's masked data into one Chinese sentence."""
+    if type_ in _presenters:
+        raise ValueError(f"event type registered twice: {type_}")
+    _presenters[type_] = (label, presenter)
+
+
+def label_of(type_: str) -> str:
+    """Chinese name of the event type."""
+    return _presenters[type_][0]
+
+
+def present(type_: str, data: dict[str, Any]) -> str:
+    """What happened, as one sentence."""
+    return _presenters[type_][1](data)
+
+
+def check(type_: str) -> None:
+    """Raise KeyError for a type that no app registered."""
+    _presenters[type_]
+
+
+def types() -> list[tuple[str, str]]:
+    """Every type with its label, for the filter of the audit page."""
+    return sorted((type_, label) for type_, (label, _) in _presenters.items())

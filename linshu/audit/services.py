@@ -1,0 +1,77 @@
+"""Writing the event log."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from linshu.audit import registry
+from linshu.audit.models import Event
+from linshu.audit.rules.mac import SIGNED, event_mac
+from linshu.scope import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event to be recorded. ``data`` holds what the presenter needs, personal values masked."""
+
+    type: str
+    subject: models.Model | None = None
+    organization_id: int | None = None
+    label: str = ""
+    reason: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def record(
+    type_: str,
+    *,
+    by: Actor,
+    subject: models.Model | None = None,
+    organization_id: int | None = None,
+    label: str = "",
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+    now: datetime | None = None,
+) -> Event:
+    """Record one event in the caller's transaction; an unregistered type raises."""
+    entry = Entry(type_, subject, organization_id, label, reason, data or {})
+    return record_many([entry], by=by, now=now)[0]
+
+
+def record_many(entries: Iterable[Entry], *, by: Actor, now: datetime | None = None) -> list[Event]:
+    """Record many events with one statement per batch."""
+    moment = now or timezone.now()
+    return Event.objects.bulk_create([_event(entry, by, moment) for entry in entries], batch_size=500)
+
+
+def _event(entry: Entry, by: Actor, at: datetime) -> Event:
+    registry.check(entry.type)
+    subject = entry.subject
+    event = Event(
+        uuid=uuid.uuid4(),
+        at=at.astimezone(UTC),
+        type=entry.type,
+        actor_id=by.user_id,
+        actor_name=by.name,
+        organization_id=entry.organization_id,
+        subject_type=subject._meta.label_lower if subject else "",
+        subject_id=str(subject.pk) if subject else "",
+        subject_label=entry.label or (str(subject) if subject else ""),
+        reason=entry.reason,
+        data=entry.data,
+    )
+    event.mac = mac_of(event)
+    return event
+
+
+def mac_of(event: Event) -> str:
+    """The MAC the row should carry."""
+    row = {name: getattr(event, name) for name in SIGNED}
+    row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return event_mac(settings.AUDIT_KEY, row)

@@ -1,0 +1,1 @@
+"""Fictional Linshu, made through services."""

@@ -1,0 +1,8 @@
+"""Django application."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "linshu.demo"
+    verbose_name = "演示数据"

@@ -1,0 +1,1 @@
+"""Registry of every counted number and of every rule check built on one."""

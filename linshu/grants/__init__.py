@@ -1,0 +1,1 @@
+"""Roles as data, grants with dates; builds the actor of a request."""

@@ -1,0 +1,8 @@
+"""Django application."""
+
+from django.apps import AppConfig
+
+
+class GrantsConfig(AppConfig):
+    name = "linshu.grants"
+    verbose_name = "角色与授权"

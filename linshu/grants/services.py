@@ -1,0 +1,57 @@
+"""Who the actor of a request is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from linshu.grants.models import Grant
+from linshu.grants.rules.roles import ROLES, Family, Role
+from linshu.people.models import User
+from linshu.scope import Right, Scope
+
+
+@dataclass(frozen=True)
+class GrantedActor:
+    """A user with the grants in force on a day; satisfies ``linshu.scope.Actor``."""
+
+    user: User
+    grants: tuple[tuple[Role, int], ...] = field(default=())
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk
+
+    @property
+    def name(self) -> str:
+        return str(self.user)
+
+    @property
+    def person_id(self) -> int | None:
+        return self.user.person_id
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """Roles held, each once, in the order of the catalogue."""
+        held = {role.code for role, _ in self.grants}
+        return [role for code, role in ROLES.items() if code in held]
+
+    def scope(self, right: Right) -> Scope:
+        return self._scope([(role, root) for role, root in self.grants if right in role.rights])
+
+    def reach(self) -> Scope:
+        return self._scope([(role, root) for role, root in self.grants if role.family == Family.BUSINESS])
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        scope = self.scope(right)
+        return bool(scope) if organization_id is None else scope.covers(organization_id)
+
+    def _scope(self, grants: list[tuple[Role, int]]) -> Scope:
+        own = any(role.own_rows for role, _ in grants)
+        roots = frozenset(root for role, root in grants if not role.own_rows)
+        return Scope(roots, self.person_id if own else None)
+
+
+def actor_of(user: User, *, day: date) -> GrantedActor:
+    """The actor with the grants in force on ``day``: one query; a role no longer in the catalogue raises KeyError."""
+    rows = Grant.objects.filter(user=user).on(day).values_list("role", "organization_id")
+    return GrantedActor(user, tuple((ROLES[code], organization_id) for code, organization_id in rows))

@@ -1,0 +1,130 @@
+"""Who is who, and who logs in."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from linshu.people.querysets import PersonQuerySet
+from linshu.people.rules import masking
+from linshu.people.sealing import Sealed
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    MALE = "1", "男"
+    FEMALE = "2", "女"
+
+
+class Person(models.Model):
+    """A human being, once. Has no organisation and no page: read through a membership, seat or user in scope."""
+
+    uuid = models.UUIDField("唯一标识", default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField("姓名", max_length=60)
+    name_initials = models.CharField("拼音首字母", max_length=120, editable=False)
+    name_sort = models.CharField("拼音排序", max_length=120, editable=False)
+    sex = models.CharField("性别", max_length=1, choices=Sex)
+    birth_date = models.DateField("出生日期")
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    education = models.CharField("学历", max_length=20, blank=True)
+    id_number_sealed = models.TextField("公民身份号码（密文）", blank=True, editable=False)
+    # Blank is allowed (a resident on a seat may be known by name only), a repeated number is not.
+    id_number_index = models.CharField("公民身份号码索引", max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+    phone_sealed = models.TextField("联系电话（密文）", blank=True, editable=False)
+    phone_tail_index = models.CharField("电话尾号索引", max_length=64, blank=True, db_index=True, editable=False)
+    address_sealed = models.TextField("现居住地（密文）", blank=True, editable=False)
+    died_on = models.DateField("去世日期", null=True, blank=True)
+
+    id_number = Sealed()
+    phone = Sealed()
+    address = Sealed()
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+        indexes = [models.Index(fields=["name"], name="person_name")]  # exact name in search and import
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def id_number_masked(self) -> str:
+        return masking.id_number(self.id_number)
+
+    @property
+    def phone_masked(self) -> str:
+        return masking.phone(self.phone)
+
+    @property
+    def address_masked(self) -> str:
+        return masking.address(self.address)
+
+
+class Relation(models.TextChoices):
+    """Near relatives, as the recusal rules name them."""
+
+    SPOUSE = "spouse", "配偶"
+    PARENT = "parent", "父母"
+    CHILD = "child", "子女"
+    SIBLING = "sibling", "兄弟姐妹"
+    GRANDPARENT = "grandparent", "祖父母、外祖父母"
+    GRANDCHILD = "grandchild", "孙子女、外孙子女"
+    IN_LAW = "in_law", "近姻亲"
+
+
+class Kinship(models.Model):
+    """``relative`` is the ``relation`` of ``person``; stored once per pair, smaller id first."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="kinships", verbose_name="本人")
+    relative = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="亲属")
+    relation = models.CharField("关系", max_length=20, choices=Relation)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "亲属关系"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "relative"], name="kinship_once"),
+            models.CheckConstraint(condition=models.Q(person__lt=models.F("relative")), name="kinship_ordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}—{self.get_relation_display()}—{self.relative}"
+
+
+class User(AbstractUser):
+    """An account. What it may do comes from grants alone; ``is_staff`` opens the operators' admin."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField("姓名", max_length=60)
+    person = models.OneToOneField(
+        Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="本人"
+    )
+    must_change_password = models.BooleanField("须改口令", default=False)
+    password_changed_at = models.DateTimeField("口令更换时间", null=True, blank=True)
+    large_text = models.BooleanField("大字版", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class ApiToken(models.Model):
+    """A key of an integrator: only its SHA-256 is kept, it expires, and it acts with the user's grants."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="账号")
+    label = models.CharField("用途", max_length=60)
+    digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField("建立时间")
+    expires_at = models.DateTimeField("到期时间")
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接口令牌"
+
+    def __str__(self) -> str:
+        return self.label

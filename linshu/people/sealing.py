@@ -1,0 +1,59 @@
+"""Sealed personal fields: AES-GCM with a key ring, blind index for equality search.
+
+A token reads ``key-id:base64(nonce + ciphertext)``; the person's UUID and the field's name are associated data, so a
+token copied to another row or column does not open.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+
+def seal(value: str, *, owner: UUID, field: str) -> str:
+    """Ciphertext token under the first key of the ring; the empty value stays empty."""
+    if not value:
+        return ""
+    key_id, key = next(iter(settings.FIELD_KEYS.items()))
+    nonce = os.urandom(12)
+    sealed = AESGCM(key).encrypt(nonce, value.encode(), _associated(owner, field))
+    return f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
+
+
+def unseal(token: str, *, owner: UUID, field: str) -> str:
+    """The value; a token of an unknown key or another owner raises."""
+    if not token:
+        return ""
+    key_id, _, encoded = token.partition(":")
+    raw = base64.b64decode(encoded)
+    return AESGCM(settings.FIELD_KEYS[key_id]).decrypt(raw[:12], raw[12:], _associated(owner, field)).decode()
+
+
+def blind_index(value: str, *, purpose: str) -> str:
+    """HMAC of a normalised value: equal values meet, nothing else is told."""
+    return hmac.new(settings.INDEX_KEY, f"{purpose}|{value}".encode(), hashlib.sha256).hexdigest() if value else ""
+
+
+def _associated(owner: UUID, field: str) -> bytes:
+    return f"{owner}|{field}".encode()
+
+
+class Sealed:
+    """Attribute that reads and writes the plain value over the column ``<name>_sealed``; the owner has a ``uuid``."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.column = f"{name}_sealed"
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        return unseal(getattr(instance, self.column), owner=instance.uuid, field=self.name)
+
+    def __set__(self, instance: Any, value: str) -> None:
+        setattr(instance, self.column, seal(value, owner=instance.uuid, field=self.name))

@@ -1,0 +1,41 @@
+"""Writing people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from linshu.people.models import Person
+from linshu.people.rules import pinyin
+from linshu.people.sealing import blind_index
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """Plain values of a person, checked by the caller's rules (id_number.parse, phone pattern)."""
+
+    name: str
+    sex: str
+    birth_date: date
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+    ethnicity: str = ""
+    education: str = ""
+
+
+def new_person(data: PersonData) -> Person:
+    """An unsaved Person with sealed fields, blind indexes and pinyin keys filled."""
+    person = Person(
+        name=data.name, sex=data.sex, birth_date=data.birth_date, ethnicity=data.ethnicity, education=data.education
+    )
+    fill_person(person, data)
+    return person
+
+
+def fill_person(person: Person, data: PersonData) -> None:
+    """Set every stored form of the plain values on ``person``, without saving."""
+    person.name, person.sex, person.birth_date = data.name, data.sex, data.birth_date
+    person.ethnicity, person.education = data.ethnicity, data.education
+    person.name_initials, person.name_sort = pinyin.initials(data.name)[:120], pinyin.sort_key(data.name)
+    person.id_number, person.phone, person.address = data.id_number, data.phone, data.address
+    person.id_number_index = blind_index(data.id_number, purpose="id_number") or None
+    person.phone_tail_index = blind_index(data.phone[-4:], purpose="phone_tail")

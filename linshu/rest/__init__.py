@@ -1,0 +1,1 @@
+"""API conventions: error shape, paging, filters, allowed actions, idempotency keys."""

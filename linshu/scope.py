@@ -1,0 +1,155 @@
+"""Who may reach which rows: rights, scopes, actors and the queryset that reads in scope.
+
+The tree itself is known higher up; ``organizations`` registers how roots expand to their subtrees.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol, Self, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from linshu.errors import NotFound, NotPermitted
+
+
+class Right(StrEnum):
+    """Everything a role may be allowed to do. One list, so that a typo raises."""
+
+    ORGANIZATIONS_READ = "organizations.read"
+    ORGANIZATIONS_EDIT = "organizations.edit"
+    ORGANIZATIONS_RESTRUCTURE = "organizations.restructure"
+    ORGANIZATIONS_CORRECT = "organizations.correct"
+    EXCLUSIONS_READ = "exclusions.read"
+    MEMBERS_READ = "members.read"
+    MEMBERS_REVEAL = "members.reveal"
+    MEMBERS_IMPORT = "members.import"
+    PARAMETERS_READ = "parameters.read"
+    PARAMETERS_CHANGE = "parameters.change"
+    PARAMETERS_SECURITY = "parameters.security"
+    CALENDAR_CHANGE = "calendar.change"
+    AUDIT_READ = "audit.read"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    GRANTS_MANAGE = "grants.manage"
+
+
+Expand = Callable[[frozenset[int]], QuerySet[Any]]
+_expand: Expand | None = None
+
+
+def register_tree(expand: Expand) -> None:
+    """Tell how root ids become a queryset of the ids of all their descendants, themselves included."""
+    global _expand
+    _expand = expand
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Subtrees below granted roots, plus the rows of one person; the empty scope sees nothing."""
+
+    roots: frozenset[int] = frozenset()
+    person_id: int | None = None
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.roots) or self.person_id is not None
+
+    def ids(self) -> QuerySet[Any]:
+        """Subquery of organisation ids: roots meet descendants in the reading statement itself, never cached."""
+        if _expand is None:
+            raise RuntimeError("organizations has not registered its tree")
+        return _expand(self.roots)
+
+    def covers(self, organization_id: int) -> bool:
+        """Is the organisation inside?"""
+        return self.everything or (bool(self.roots) and self.ids().filter(pk=organization_id).exists())
+
+
+NOTHING = Scope()
+EVERYTHING = Scope(everything=True)
+
+
+class Actor(Protocol):
+    """Who acts. Services and access predicates know no more of a user than this."""
+
+    @property
+    def user_id(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def person_id(self) -> int | None: ...
+
+    def scope(self, right: Right) -> Scope:
+        """Where the right is held."""
+
+    def reach(self) -> Scope:
+        """Where any right over business rows is held."""
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        """Is the right held over the organisation (or anywhere, when none is named)?"""
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """The operator at the command line and the scheduler: reaches everything, and signs as the system."""
+
+    name: str = "系统"
+    user_id: int | None = None
+    person_id: int | None = field(default=None)
+
+    def scope(self, right: Right) -> Scope:
+        return EVERYTHING
+
+    def reach(self) -> Scope:
+        return EVERYTHING
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        return True
+
+
+SYSTEM = SystemActor()
+
+
+def require(actor: Actor, right: Right, organization_id: int | None = None) -> None:
+    """Refuse unless the right is held there."""
+    if not actor.may(right, organization_id):
+        raise NotPermitted
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+class ScopedQuerySet(QuerySet[Row]):
+    """Rows that hang on an organisation. Reading for people begins with ``within``."""
+
+    scope_path = "organization_id"
+    person_path = ""
+
+    def within(self, scope: Scope) -> Self:
+        """Rows the scope reaches; the empty scope reaches none."""
+        if scope.everything:
+            return self
+        reached = Q(pk__in=[])
+        if scope.roots:
+            reached |= Q(**{f"{self.scope_path}__in": scope.ids()})
+        if scope.person_id is not None and self.person_path:
+            reached |= Q(**{self.person_path: scope.person_id})
+        return self.filter(reached)
+
+    def readable(self, actor: Actor, right: Right) -> Self:
+        """Rows the actor may read under the right; 403 where the right is held nowhere."""
+        scope = actor.scope(right)
+        if not scope:
+            raise NotPermitted
+        return self.within(scope)
+
+    def load(self, actor: Actor, right: Right, **lookup: object) -> Row:
+        """One row: 404 out of scope, 403 in scope without the right."""
+        row = self.readable(actor, right).filter(**lookup).first()
+        if row is not None:
+            return row
+        if self.within(actor.reach()).filter(**lookup).exists():
+            raise NotPermitted
+        raise NotFound

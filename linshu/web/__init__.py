@@ -1,0 +1,1 @@
+"""Shell of every page: navigation, search and panel registries, template tags, mapping of domain errors to pages."""

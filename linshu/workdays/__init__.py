@@ -1,0 +1,1 @@
+"""Working days from the calendar table."""

@@ -1,0 +1,1 @@
+"""党员: membership periods and the register."""

@@ -1,0 +1,62 @@
+"""党员: membership periods, one chain per person."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from linshu.people.models import Person
+from members.querysets import MembershipQuerySet
+from organizations.models import OPEN_END, Organization
+
+
+class Category(models.TextChoices):
+    """人员类别."""
+
+    FULL = "full", "正式党员"
+    PROBATIONARY = "probationary", "预备党员"
+
+
+class Membership(models.Model):
+    """A person's membership in a branch or group from ``valid_from`` until before ``valid_to``.
+
+    ``organization`` is the lowest node (the group where there is one), so that counts roll up the tree. Written under
+    the lock on the person: a new period begins where the last one ends, never in two branches, never in none.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="党员")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name="所在党组织"
+    )
+    county_id = models.BigIntegerField("所属县", editable=False)
+    pinyin_key = models.CharField("拼音排序", max_length=120, editable=False)
+    category = models.CharField("人员类别", max_length=20, choices=Category)
+    joined_on = models.DateField("入党日期")
+    full_on = models.DateField("转正日期", null=True, blank=True)
+    is_mobile = models.BooleanField("流动党员", default=False)
+    destination = models.CharField("流向", max_length=60, blank=True)
+    valid_from = models.DateField("起始日")
+    valid_to = models.DateField("截止日", default=OPEN_END)
+    start_inferred = models.BooleanField("起始日为推定", default=False)
+    reason = models.CharField("事由", max_length=200, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "党员"
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_to")), name="membership_dates"),
+            models.UniqueConstraint(fields=["person", "valid_from"], name="membership_one_from"),
+            models.UniqueConstraint(fields=["person", "valid_to"], name="membership_one_to"),
+            models.CheckConstraint(
+                condition=Q(category="full", full_on__isnull=False) | Q(category="probationary", full_on__isnull=True),
+                name="membership_full_on",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["county_id", "valid_to", "pinyin_key"], name="membership_by_name"),  # the sorted list
+            # counts per node without touching the table
+            models.Index(fields=["organization", "valid_to", "category", "is_mobile"], name="membership_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"

@@ -1,0 +1,1 @@
+"""组织: the typed tree, its periods, bodies, posts, grids."""

@@ -1,0 +1,51 @@
+"""Reads of organisations and of what hangs on them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+
+from linshu.scope import ScopedQuerySet
+
+
+class OrganizationQuerySet(ScopedQuerySet):
+    """Nodes of today's tree."""
+
+    scope_path = "pk"
+
+    def open(self) -> Self:
+        """Nodes not closed."""
+        return self.filter(closed_on__isnull=True)
+
+
+class PeriodQuerySet(ScopedQuerySet):
+    """Periods: what a node was, on a day."""
+
+    def on(self, day: date) -> Self:
+        """The period of each node valid on ``day``."""
+        return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+
+class DatedQuerySet(ScopedQuerySet):
+    """Rows with half-open dates that hang on an organisation."""
+
+    def on(self, day: date) -> Self:
+        """Rows in force on ``day``."""
+        return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+
+class BodyRowQuerySet(DatedQuerySet):
+    """Rows that hang on a body of a community."""
+
+    scope_path = "body__organization_id"
+
+
+def descendants_of(model: type[models.Model], roots: frozenset[int]) -> models.QuerySet[Any]:
+    """Ids of the roots and everything below, by one statement that reads both ends of the nesting."""
+    root = model._default_manager.filter(
+        pk__in=roots,
+        tree_id=models.OuterRef("tree_id"),
+        lft__lte=models.OuterRef("lft"),
+        rght__gte=models.OuterRef("rght"),
+    )
+    return model._default_manager.filter(models.Exists(root)).order_by().values("pk")
