@@ -13,6 +13,8 @@ VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
 DEBUG = env.flag("DEBUG", default=False)
+# The demo speaks plain HTTP on this machine, asks for no second factor and forces no change of the first password.
+DEMO = env.flag("DEMO", default=DEBUG)
 # Debug secrets are public by intention: a demo can be thrown away. Production refuses to start without its own.
 SECRET_KEY = env.secret("SECRET_KEY", "demo-only-secret-key-that-protects-nothing-at-all", debug=DEBUG)
 AUDIT_KEY = env.secret("AUDIT_KEY", "demo-only-audit-key-that-protects-nothing-at-all", debug=DEBUG).encode()
@@ -128,9 +130,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Transport and headers. TLS ends at nginx (deploy/), which says so in X-Forwarded-Proto.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,105 @@
+"""The stage and the named cast every test file plays with."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from linshu.grants.services import actor_of
+from organizations.models import Organization
+from organizations.rules.kinds import Kind
+from tests.factories import GrantFactory, OrganizationFactory
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A county with two streets::
+
+    county ─ street ─ general (总支) ─ area ─ group
+           │        └ community ─ branch ─ (no group)
+           │                    └ sibling
+           └ other_street ─ other_community ─ other_branch
+    """
+
+    county: Organization
+    street: Organization
+    general: Organization
+    area: Organization
+    group: Organization
+    community: Organization
+    branch: Organization
+    sibling: Organization
+    other_street: Organization
+    other_community: Organization
+    other_branch: Organization
+
+
+@pytest.fixture
+def tree(db) -> Tree:
+    """The stage."""
+
+    def node(kind: Kind, name: str, parent: Organization | None = None) -> Organization:
+        if parent is not None:
+            parent.refresh_from_db()  # mptt numbers go stale with every insert
+        return OrganizationFactory(kind=kind, name=name, short_name=name, parent=parent)
+
+    county = node(Kind.COUNTY, "测试县委")
+    street = node(Kind.STREET, "甲街道党工委", county)
+    general = node(Kind.GENERAL_BRANCH, "甲社区党总支", street)
+    area = node(Kind.AREA_BRANCH, "甲社区东片区支部", general)
+    group = node(Kind.GROUP, "甲社区东片区第一党小组", area)
+    community = node(Kind.COMMUNITY, "乙社区", street)
+    branch = node(Kind.BRANCH, "乙社区第一支部", community)
+    sibling = node(Kind.BRANCH, "乙社区第二支部", community)
+    other_street = node(Kind.STREET, "丙街道党工委", county)
+    other_community = node(Kind.COMMUNITY, "丙社区", other_street)
+    other_branch = node(Kind.BRANCH, "丙社区第一支部", other_community)
+    nodes = [
+        county,
+        street,
+        general,
+        area,
+        group,
+        community,
+        branch,
+        sibling,
+        other_street,
+        other_community,
+        other_branch,
+    ]
+    for each in nodes:
+        each.refresh_from_db()
+    return Tree(*nodes)
+
+
+@pytest.fixture
+def user_with(db):
+    """``user_with("street_officer", organization)``: a user with one grant (or none)."""
+
+    def make(role: str, organization: Organization, **kwargs):
+        return GrantFactory(role=role, organization=organization, **kwargs).user
+
+    return make
+
+
+@pytest.fixture
+def actor_with(user_with):
+    """``actor_with("street_officer", organization)``: the actor of such a user today."""
+
+    def make(role: str, organization: Organization, **kwargs):
+        return actor_of(user_with(role, organization, **kwargs), day=timezone.localdate())
+
+    return make
+
+
+@pytest.fixture
+def client_with(user_with):
+    """``client_with("street_officer", organization)``: a logged-in browser."""
+
+    def make(role: str, organization: Organization, **kwargs) -> Client:
+        client = Client()
+        client.force_login(user_with(role, organization, **kwargs), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
