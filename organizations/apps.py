@@ -13,3 +13,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.querysets import descendants_of
 
         register_tree(lambda roots: descendants_of(Organization, roots))
+
+        from organizations.providers import register
+
+        register()

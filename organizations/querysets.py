@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 
 from linshu.scope import ScopedQuerySet
+from organizations.rules.exclusions import JUDGED
 
 
 class OrganizationQuerySet(ScopedQuerySet):
@@ -38,6 +39,10 @@ class BodyRowQuerySet(DatedQuerySet):
     """Rows that hang on a body of a community."""
 
     scope_path = "body__organization_id"
+
+    def in_judged_bodies(self) -> Self:
+        """Seats of the bodies that know exclusions, with body and person."""
+        return self.filter(body__kind__in=JUDGED).select_related("body", "person")
 
 
 def descendants_of(model: type[models.Model], roots: frozenset[int]) -> models.QuerySet[Any]:

@@ -1,0 +1,78 @@
+"""党内职务: which titles an organisation has, how many of each, and who may hold them (rule book 1.2)."""
+
+from dataclasses import dataclass
+
+from linshu.errors import Conflict, Invalid
+from organizations.rules.kinds import BRANCHES, KINDS, Kind
+
+SECRETARY = "书记"
+GROUP_LEADER = "组长"
+
+
+@dataclass(frozen=True)
+class TitleSpec:
+    """A title: at most how many hold it at a time (0 = any number), and whether it makes one a committee member."""
+
+    title: str
+    most: int = 0
+    committee: bool = False
+
+
+_SECRETARY = TitleSpec(SECRETARY, 1, committee=True)
+_COMMITTEE = (
+    TitleSpec("组织委员", 1, committee=True),
+    TitleSpec("宣传委员", 1, committee=True),
+    TitleSpec("纪检委员", 1, committee=True),
+    TitleSpec("委员", committee=True),
+)
+_BRANCH = (_SECRETARY, TitleSpec("副书记", 1, committee=True), *_COMMITTEE)
+_PARTY_COMMITTEE = (_SECRETARY, TitleSpec("副书记", committee=True), *_COMMITTEE)
+
+# A 社区 is no Party organisation: it is led by its 牵头党组织 (rule book 1.1), so it has no posts.
+TITLES: dict[Kind, tuple[TitleSpec, ...]] = {
+    Kind.COUNTY: _PARTY_COMMITTEE,
+    Kind.STREET: _PARTY_COMMITTEE,
+    Kind.COMMUNITY: (),
+    Kind.GENERAL_BRANCH: _PARTY_COMMITTEE,
+    **dict.fromkeys(sorted(BRANCHES), _BRANCH),
+    Kind.TEMPORARY_BRANCH: _BRANCH,
+    Kind.FUNCTIONAL_BRANCH: _BRANCH,
+    Kind.GROUP: (TitleSpec(GROUP_LEADER, 1), TitleSpec("副组长", 1)),
+}
+# Members of the organs of county and street, and of temporary and functional organisations, may belong to
+# branches outside this register: there an unknown person is accepted, a probationary member is not.
+ROLL_ELSEWHERE = frozenset({Kind.COUNTY, Kind.STREET, Kind.TEMPORARY_BRANCH, Kind.FUNCTIONAL_BRANCH})
+SECRETARY_KINDS = frozenset(kind for kind, specs in TITLES.items() if _SECRETARY in specs)
+
+
+def titles_of(kind: Kind) -> tuple[str, ...]:
+    """Titles of a kind of organisation, in order of rank."""
+    return tuple(spec.title for spec in TITLES[kind])
+
+
+def spec_of(kind: Kind, title: str) -> TitleSpec:
+    """The title there; Invalid where the kind has none of that name."""
+    for spec in TITLES[kind]:
+        if spec.title == title:
+            return spec
+    names = "、".join(titles_of(kind))
+    hint = f"可以任命：{names}。" if names else "社区由牵头党组织领导，请在牵头党组织任命。"
+    raise Invalid.field("title", f"{KINDS[kind].label}不设“{title}”。{hint}", rule="职务设置", value=title)
+
+
+def check_holder(kind: Kind, spec: TitleSpec, *, member: bool, full: bool) -> None:
+    """Committee posts are for full members: probationary members may not be elected (rule book 1.2)."""
+    if not spec.committee or full or (not member and kind in ROLL_ELSEWHERE):
+        return
+    why = "还是预备党员，没有被选举权" if member else "不在党员名册里"
+    raise Invalid.field(
+        "person", f"{spec.title}须由正式党员担任，所选人员{why}。请另选一名正式党员。", rule="书记、委员须为正式党员"
+    )
+
+
+def check_room(spec: TitleSpec, holders: list[str]) -> None:
+    """Conflict when the title is taken by as many as there may be."""
+    if spec.most and len(holders) >= spec.most:
+        raise Conflict(
+            f"{spec.title}已由{'、'.join(holders)}担任。请刷新页面，先免去原任，再任命新任。", code="post_taken"
+        )

@@ -1,0 +1,51 @@
+"""届期: how long a term lasts, how far it may be put off, when it is due (rule book 1.2)."""
+
+from datetime import date
+
+from linshu.errors import Invalid
+from organizations.rules.kinds import KINDS, Kind
+from organizations.rules.spans import add_years
+
+COMMUNITY_PARTY = frozenset({Kind.GENERAL_BRANCH, Kind.BRANCH, Kind.AREA_BRANCH})
+COMMITTEES = frozenset({Kind.COUNTY, Kind.STREET})
+OTHER_BRANCHES = frozenset({Kind.JOINT_BRANCH, Kind.PROJECT_BRANCH, Kind.MOBILE_BRANCH})
+
+
+def years_code(kind: Kind) -> str:
+    """Parameter that holds the years of a term; Invalid for organisations without elections."""
+    if kind in COMMUNITY_PARTY:
+        return "TERM_YEARS_COMMUNITY"
+    if kind in COMMITTEES:
+        return "TERM_YEARS_COMMITTEE"
+    if kind in OTHER_BRANCHES:
+        return "TERM_YEARS_OTHER"
+    raise Invalid.field("organization", f"{KINDS[kind].label}不换届，不登记届期。", rule="临时党支部、党小组不换届")
+
+
+def due(begun: date, years: int) -> date:
+    """The day a term ends: the corresponding day, not rolled over days off."""
+    return add_years(begun, years)
+
+
+def check_extension(due_on: date, to: date) -> None:
+    """A term is put off by at most a year."""
+    latest = add_years(due_on, 1)
+    if to <= due_on:
+        raise Invalid.field("to", f"延期至 {to} 不晚于届满日 {due_on}，不需要延期。", rule="延期晚于届满日", value=to)
+    if to > latest:
+        raise Invalid.field(
+            "to", f"延期最长 1 年，最晚到 {latest}。请改为这一天或更早。", rule="延期或提前不超过 1 年", value=to
+        )
+
+
+def check_early(due_on: date, on: date, *, document_no: str) -> None:
+    """A new term begins at most a year before the old one is due, and then with an approval."""
+    if on >= due_on:
+        return
+    earliest = add_years(due_on, -1)
+    if on < earliest:
+        raise Invalid.field(
+            "on", f"上届 {due_on} 届满，提前换届不超过 1 年，最早 {earliest}。", rule="延期或提前不超过 1 年", value=on
+        )
+    if not document_no:
+        raise Invalid.field("document_no", "提前换届须经上级批准，请填批准的文号。", rule="提前换届须批准")
