@@ -112,6 +112,24 @@ class SystemActor:
 SYSTEM = SystemActor()
 
 
+@dataclass(frozen=True)
+class RightlessActor:
+    """Signs without any right: a visitor who is not logged in, or an account in the act of logging in."""
+
+    name: str = "未登录访客"
+    user_id: int | None = None
+    person_id: int | None = None
+
+    def scope(self, right: Right) -> Scope:
+        return NOTHING
+
+    def reach(self) -> Scope:
+        return NOTHING
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        return False
+
+
 def require(actor: Actor, right: Right, organization_id: int | None = None) -> None:
     """Refuse unless the right is held there."""
     if not actor.may(right, organization_id):

@@ -99,7 +99,9 @@ def client_with(user_with):
 
     def make(role: str, organization: Organization, **kwargs) -> Client:
         client = Client()
-        client.force_login(user_with(role, organization, **kwargs), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            user_with(role, organization, **kwargs), backend="linshu.people.services.credentials.PasswordAndCode"
+        )
         return client
 
     return make

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse  # noqa: TID251 - middleware speaks HTTP
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from linshu.grants.services import actor_of

@@ -1,11 +1,12 @@
 """Who is who, and who logs in."""
 
 import uuid
+from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
-from linshu.people.querysets import PersonQuerySet
+from linshu.people.querysets import PersonQuerySet, TokenQuerySet, UserQuerySet
 from linshu.people.rules import masking
 from linshu.people.sealing import Sealed
 
@@ -92,6 +93,12 @@ class Kinship(models.Model):
         return f"{self.person}—{self.get_relation_display()}—{self.relative}"
 
 
+class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's way to make accounts, with our reads."""
+
+    use_in_migrations = False
+
+
 class User(AbstractUser):
     """An account. What it may do comes from grants alone; ``is_staff`` opens the operators' admin."""
 
@@ -105,11 +112,28 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField("口令更换时间", null=True, blank=True)
     large_text = models.BooleanField("大字版", default=False)
 
+    objects: ClassVar[AccountManager] = AccountManager()
+
     class Meta:
         verbose_name = verbose_name_plural = "账号"
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+
+class PasswordRecord(models.Model):
+    """A password the account has had, as a hash: the next one must be another (rule book 11)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passwords", verbose_name="账号")
+    password = models.CharField("口令摘要", max_length=128)
+    set_at = models.DateTimeField("启用时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的口令"
+        ordering = ["-set_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.set_at:%Y-%m-%d}"
 
 
 class ApiToken(models.Model):
@@ -122,6 +146,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField("到期时间")
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+
+    objects = TokenQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "接口令牌"
