@@ -1,6 +1,7 @@
 """届期: how long a term lasts, how far it may be put off, when it is due (rule book 1.2)."""
 
 from datetime import date
+from enum import StrEnum
 
 from linshu.errors import Invalid
 from organizations.rules.kinds import KINDS, Kind
@@ -49,3 +50,34 @@ def check_early(due_on: date, on: date, *, document_no: str) -> None:
         )
     if not document_no:
         raise Invalid.field("document_no", "提前换届须经上级批准，请填批准的文号。", rule="提前换届须批准")
+
+
+class TermState(StrEnum):
+    """How a term stands on a day."""
+
+    ENDED = "ended"
+    ENDING = "ending"
+    RUNNING = "running"
+
+
+WARN_DAYS = (180, 90, 30)  # the superior writes half a year before (rule book 1.2); then again at 90 and 30 days
+
+
+def state_on(day: date, ends_on: date) -> TermState:
+    """ENDED from the day after the end; ENDING from 180 days before."""
+    if day > ends_on:
+        return TermState.ENDED
+    return TermState.ENDING if (ends_on - day).days <= WARN_DAYS[0] else TermState.RUNNING
+
+
+def sentence_on(day: date, ends_on: date) -> str:
+    """How the term stands, in words; the step of the warning (180, 90, 30 days) is named."""
+    left = (ends_on - day).days
+    when = f"{ends_on.year}年{ends_on.month}月{ends_on.day}日"
+    state = state_on(day, ends_on)
+    if state == TermState.ENDED:
+        return f"本届已于{when}届满，超过 {-left} 日，应及时换届。"
+    if state == TermState.RUNNING:
+        return f"本届{when}届满。"
+    step = min(days for days in WARN_DAYS if left <= days)
+    return f"本届{when}届满，还剩 {left} 日（{step} 日内），应筹备换届。"
