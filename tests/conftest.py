@@ -10,6 +10,7 @@ from linshu.grants.services import actor_of
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
 from tests.factories import GrantFactory, OrganizationFactory
+from tests.pages import page_ok as check_page
 
 
 @dataclass(frozen=True)
@@ -105,3 +106,9 @@ def client_with(user_with):
         return client
 
     return make
+
+
+@pytest.fixture
+def page_ok():
+    """``html = page_ok(response)``: status, CSP, no inline code, no template leftovers, ids used once."""
+    return check_page

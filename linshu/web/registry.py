@@ -1,4 +1,4 @@
-"""What apps add to the shell in ``AppConfig.ready()``: navigation entries, node panels, search providers."""
+"""What apps add to the shell in ``AppConfig.ready()``: navigation, switcher, node panels, search."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,14 +9,19 @@ from linshu.scope import Actor, Right
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the left navigation. ``section`` is a key of ``SECTIONS``; shown to who holds ``right`` anywhere."""
+    """A link of the left navigation. ``section`` is a key of ``SECTIONS``.
+
+    Shown to who holds ``right`` anywhere (None: to everybody who is logged in). ``badge_url_name`` names a page that
+    answers with a number; the browser asks for it after the page is there, so no page waits for a count.
+    """
 
     section: str
     label: str
     url_name: str
-    right: Right
+    right: Right | None
     order: int = 50
     remark: str = ""
+    badge_url_name: str = ""
 
 
 # Order and words of ux.md 10: the two above, the five systems, then the offices' own tools.
@@ -67,9 +72,21 @@ class SearchProvider:
     find: Callable[[Actor, str, int], Iterable[Hit]]
 
 
+@dataclass(frozen=True)
+class Place:
+    """An organisation in the switcher of the red bar."""
+
+    label: str
+    url: str
+    remark: str = ""
+
+
+Places = Callable[[Actor], Iterable[Place]]
+
 _entries: list[Entry] = []
 _panels: list[Panel] = []
 _search: list[SearchProvider] = []
+_places: list[Places] = []
 
 
 def register_entry(entry: Entry) -> None:
@@ -89,6 +106,11 @@ def register_search(provider: SearchProvider) -> None:
     _search.append(provider)
 
 
+def register_places(provider: Places) -> None:
+    """Tell which organisations the switcher offers: the roots the actor was granted and their children, own first."""
+    _places.append(provider)
+
+
 def entries() -> list[Entry]:
     """Navigation links in order."""
     return sorted(_entries, key=lambda entry: entry.order)
@@ -102,3 +124,8 @@ def panels() -> list[Panel]:
 def search_providers() -> list[SearchProvider]:
     """Search providers in order of registration."""
     return list(_search)
+
+
+def places(actor: Actor) -> list[Place]:
+    """Organisations of the switcher."""
+    return [place for provider in _places for place in provider(actor)]

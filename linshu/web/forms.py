@@ -1,0 +1,89 @@
+"""Forms as the look draws them: label above, why it is asked, the error beside the field and summed up on top."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from linshu.errors import Conflict, Invalid
+
+T = TypeVar("T")
+
+DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.DateField)
+
+
+class Renderer(TemplatesSetting):
+    """Our templates for the form and for a field, Django's for the widgets."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class DateField(forms.DateField):
+    """A day, picked or typed as 2026-11-24, 2026年11月24日 or 20261124."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DATE_FORMATS)
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = "没有看懂这个日期，请写成 2026-11-24 这样。"
+
+
+class Look(forms.BaseForm):
+    """Mix in before any form class: our templates, classes and sentences. ``status`` is what to answer with."""
+
+    default_renderer: Any = Renderer
+    use_required_attribute = False
+    errors_heading = "没有提交，请先改正"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field)
+
+    @property
+    def status(self) -> int:
+        """422 with errors, so that scripts and tests can tell; browsers and htmx show the page all the same."""
+        return 422 if self.errors else 200
+
+    def refuse(self, error: Conflict | Invalid) -> None:
+        """Put a domain error beside its fields, or on top where it names none of ours."""
+        placed = [problem for problem in error.problems if problem.field in self.fields]
+        for problem in placed:
+            self.add_error(problem.field, problem.message)
+        others = [problem.message for problem in error.problems if problem not in placed]
+        for message in others or ([] if placed else [error.message]):
+            self.add_error(None, message)
+
+
+class Form(Look, forms.Form):
+    """Base of the portal's forms."""
+
+
+def attempt(form: Look, action: Callable[[], T]) -> T | None:
+    """Run the service with a valid form; None where the form or the domain refuses, and the form then says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return action()
+    except (Conflict, Invalid) as error:
+        form.refuse(error)
+        return None
+
+
+def _dress(field: forms.Field) -> None:
+    widget = field.widget
+    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+        name = "form-select"
+    elif isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        name = "form-check-input"
+    else:
+        name = "form-control"
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {name}".strip()
+    verb = "选择" if isinstance(field, CHOSEN) else "填写"
+    field.error_messages["required"] = f"请{verb}{field.label or '这一项'}。"
+    if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+        field.error_messages["invalid_choice"] = f"{field.label or '这一项'}里没有这个选项，请重新选择。"

@@ -1,0 +1,37 @@
+"""The frame's context and the handlers of Django's own errors."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from linshu.web.providers import Shell, error_page
+from linshu.web.rules import problems
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame of the page, worked out only where a template shows it."""
+    actor = getattr(request, "actor", None)
+    large = request.user.large_text if actor else request.COOKIES.get("large_text") == "1"  # type: ignore[union-attr]
+    return {"shell": Shell(actor, request.path, large)}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, problems.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, problems.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, problems.MISSING)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, problems.STALE_FORM)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without context: what broke may be the database."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
