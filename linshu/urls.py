@@ -3,5 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("linshu.home.urls")),
     path("", include("linshu.people.urls")),
 ]
+
+handler400 = "linshu.web.views.bad_request"
+handler403 = "linshu.web.views.forbidden"
+handler404 = "linshu.web.views.not_found"
+handler500 = "linshu.web.views.server_error"

@@ -1,0 +1,56 @@
+"""The list of what is owed: every rule check, in the actor's scope, that is not met or comes due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from linshu.figures.registry import Finding, Level, checks
+from linshu.home.rules.urgency import Due, due, order
+from linshu.scope import Actor
+from linshu.web.registry import Entry, register_entry
+from organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing owed: by when, what and where, why, and where it is mended."""
+
+    check: str
+    due: Due
+    finding: Finding
+    organization: Organization
+
+    @property
+    def url(self) -> str:
+        return self.finding.url or reverse("organizations:node", args=[self.finding.organization_id])
+
+
+def findings(actor: Actor, today: date) -> Iterator[tuple[str, Finding]]:
+    """What is not in order, with the code of its check, where the actor holds the check's right."""
+    for check in checks():
+        scope = actor.scope(check.right)
+        if scope:
+            yield from ((check.code, each) for each in check.find(scope, today) if each.level != Level.OK)
+
+
+def todos(actor: Actor, today: date) -> list[Todo]:
+    """Most urgent first; a constant number of queries."""
+    found = list(findings(actor, today))
+    nodes = Organization.objects.in_bulk({finding.organization_id for _, finding in found})
+    rows = [
+        Todo(
+            code,
+            due(broken=finding.level == Level.LATE, due_on=finding.due_on, today=today),
+            finding,
+            nodes[finding.organization_id],
+        )
+        for code, finding in found
+    ]
+    return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.finding.sentence))
+
+
+def register() -> None:
+    """The first entry of the navigation, for everybody, with the number of things owed."""
+    register_entry(Entry("top", "待办提醒", "home:home", None, order=10, badge_url_name="home:count"))
