@@ -4,6 +4,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from linshu.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
+from linshu.people.models import User
 from linshu.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401 - Django reads them
 
 ERRORS = {
@@ -29,12 +30,9 @@ def test_frame(client_with, tree, page_ok):
     assert '<a href="/" aria-current="page">待办提醒' in html
 
 
-def test_larger_text(user_with, tree, page_ok):
-    user = user_with("community_officer", tree.community)
-    user.large_text = True
-    user.save()
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+def test_larger_text(client_with, tree, page_ok):
+    client = client_with("community_officer", tree.community)
+    User.objects.update(large_text=True)
     assert 'class="ls-large"' in page_ok(client.get("/"))
 
 
@@ -80,11 +78,9 @@ def test_htmx_reloads_the_page_after_the_session_expired(db):
     assert response.headers["HX-Refresh"] == "true"
 
 
-def test_stale_form(user_with, tree, page_ok):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        user_with("community_officer", tree.community), backend="django.contrib.auth.backends.ModelBackend"
-    )
+def test_stale_form(client_with, tree, page_ok):
+    client = client_with("community_officer", tree.community)
+    client.handler.enforce_csrf_checks = True
     assert "放得太久" in page_ok(client.post("/"), 403)
 
 
