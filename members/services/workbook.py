@@ -45,7 +45,9 @@ def _check_container(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Invalid.field("file", "文件超过 20 MB，不像是名册。请删去图片等多余内容后再导入。", rule="文件大小")
     if content.startswith(ENCRYPTED):
-        raise Invalid.field("file", "文件加了密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 后再导入。", rule="文件格式")
+        raise Invalid.field(
+            "file", "文件加了密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 后再导入。", rule="文件格式"
+        )
     if not zipfile.is_zipfile(BytesIO(content)):
         raise _unreadable()
     try:
@@ -58,7 +60,9 @@ def _check_container(content: bytes) -> None:
 
 
 def _unreadable() -> Invalid:
-    return Invalid.field("file", "这不是能打开的 Excel 工作簿（.xlsx）。请用名册模板另存为 .xlsx 后再导入。", rule="文件格式")
+    return Invalid.field(
+        "file", "这不是能打开的 Excel 工作簿（.xlsx）。请用名册模板另存为 .xlsx 后再导入。", rule="文件格式"
+    )
 
 
 def _sheet(name: str, worksheet: Any) -> Sheet:

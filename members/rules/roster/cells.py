@@ -11,7 +11,9 @@ from members.rules.roster.shape import Findings, Row
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
-NAME = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003ffff][㐀-䶿一-鿿\U00020000-\U0003ffff·]{1,29}|[A-Za-z][A-Za-z .·'-]{1,59}")
+NAME = re.compile(
+    r"[㐀-䶿一-鿿\U00020000-\U0003ffff][㐀-䶿一-鿿\U00020000-\U0003ffff·]{1,29}|[A-Za-z][A-Za-z .·'-]{1,59}"
+)
 ROUNDED = re.compile(r"[\d.]+[eE]\+?\d+|\d+\.\d*", re.ASCII)
 EARLIEST = date(1900, 1, 1)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from linshu.people.rules.id_number import IdNumber
-from organizations.rules.spans import add_months
-from members.rules.roster import cells
 from members.rules.membership import full_on_problem, is_adult
+from members.rules.roster import cells
 from members.rules.roster.shape import Findings, MemberRow, Node, Row
 from organizations.rules.kinds import BRANCHES, Kind
+from organizations.rules.spans import add_months
 
 SEXES = {"男": "1", "女": "2"}
 CATEGORIES = {"正式党员": "full", "预备党员": "probationary"}

@@ -23,9 +23,7 @@ def _node(row: Row, today: date) -> Node:
     return Node(row.get("组织全称"), KIND_WORDS.get(row.get("组织类型")), row.get("上级组织编码"), established)
 
 
-def read(
-    rows: Sequence[Row], nodes: Mapping[str, Node], findings: Findings, *, today: date
-) -> list[OrganizationRow]:
+def read(rows: Sequence[Row], nodes: Mapping[str, Node], findings: Findings, *, today: date) -> list[OrganizationRow]:
     """Checked organisations, parents before children."""
     found = [_read(row, findings, today) for row in rows]
     _refuse_repeated(rows, findings)
@@ -90,7 +88,9 @@ def _check_kind(row: Row, node: Node, parent: Node | None, findings: Findings) -
         return
     if not may_stand_under(kind, parent.kind if parent else None):
         allowed = "、".join(sorted(KINDS[each].label for each in KINDS[kind].parents))
-        message = f"{KINDS[kind].label}的上级只能是：{allowed}。" if allowed else f"{KINDS[kind].label}没有上级，请清空。"
+        message = (
+            f"{KINDS[kind].label}的上级只能是：{allowed}。" if allowed else f"{KINDS[kind].label}没有上级，请清空。"
+        )
         column = "上级组织编码"
         findings.refuse(row, column, "§1.1 组织线", message)
     elif parent and parent.established_on and node.established_on and node.established_on < parent.established_on:
