@@ -1,18 +1,16 @@
 """组织: today's tree (derived), the periods that are the truth, and what hangs on a node."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
+from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 
 from linshu.people.models import Person
 from organizations.querysets import BodyRowQuerySet, DatedQuerySet, OrganizationQuerySet, PeriodQuerySet
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.kinds import GROUP_KINDS, KINDS
-from organizations.tree import TreeManager
+from organizations.rules.periods import OPEN_END
 
-OPEN_END = date(9999, 12, 31)
 KIND_CHOICES = [(kind.value, spec.label) for kind, spec in KINDS.items()]
 GROUP_KIND_CHOICES = [(kind.value, label) for kind, label in GROUP_KINDS.items()]
 
@@ -35,10 +33,14 @@ class Organization(MPTTModel):
     parent = TreeForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级组织"
     )
+    name_initials = models.CharField("拼音首字母", max_length=500, editable=False, default="")
     established_on = models.DateField("成立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
     objects = TreeManager.from_queryset(OrganizationQuerySet)()
+
+    class MPTTMeta:
+        order_insertion_by = ["code"]
 
     class Meta:
         verbose_name = verbose_name_plural = "组织"

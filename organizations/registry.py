@@ -1,8 +1,11 @@
-"""What higher apps tell organisations: standing of persons in the Party, candidates for posts, coverage of grids."""
+"""What higher apps tell organisations: who is a member, who may be chosen, what covers a grid, who hangs on a node."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
+
+from linshu.scope import Actor
 
 
 @dataclass(frozen=True)
@@ -79,3 +82,63 @@ def candidates_of(organization_id: int, day: date, text: str) -> list[Candidate]
 def coverages() -> list[Coverage]:
     """Every kind of coverage in order of registration."""
     return list(_coverages.values())
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A row that forbids closing the node, as a full sentence with what to do; ``url`` is where it is done."""
+
+    organization_id: int
+    sentence: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A row on a node that a merger or split carries along; ``key`` picks it, ``full`` marks a full member."""
+
+    organization_id: int
+    key: str
+    label: str
+    full: bool = False
+
+
+class Carry(Protocol):
+    """Moves rows from one node to another from ``on`` on, inside the restructuring transaction; tells how many.
+
+    ``keys`` picks rows by ``Carried.key``; None moves all.
+    """
+
+    def __call__(
+        self, source_id: int, target_id: int, *, on: date, keys: Collection[str] | None, by: Actor, now: datetime
+    ) -> int: ...
+
+
+@dataclass(frozen=True)
+class Dependants:
+    """An app's rows that hang on nodes, asked whenever nodes are restructured on a day.
+
+    ``blockers(node_ids, on)`` forbid closing, ``preview(node_ids, on)`` lists what ``carry`` would move; both in a
+    constant number of queries. ``label`` with its measure word reads in ``带走 5 {label}``: 名党员.
+    """
+
+    code: str
+    label: str
+    blockers: Callable[[Collection[int], date], list[Blocker]]
+    preview: Callable[[Collection[int], date], list[Carried]]
+    carry: Carry
+
+
+_dependants: dict[str, Dependants] = {}
+
+
+def register_dependants(dependants: Dependants) -> None:
+    """Add an app's rows; a code is used once."""
+    if dependants.code in _dependants:
+        raise ValueError(f"dependants registered twice: {dependants.code}")
+    _dependants[dependants.code] = dependants
+
+
+def dependants() -> list[Dependants]:
+    """Every kind of row that hangs on nodes, in order of registration."""
+    return list(_dependants.values())

@@ -1,16 +1,23 @@
-"""The one door to mptt: lock, placement, comparison. Only this module and ``models`` name mptt."""
+"""The tree as a whole: its one lock, its shape on a day, its derived index compared with the truth."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
-from mptt.managers import TreeManager as MpttManager
+
+from linshu.scope import Scope
+from organizations.models import Organization, OrganizationPeriod
+from organizations.rules.kinds import Kind
+from organizations.rules.nesting import nest
+from organizations.rules.periods import OPEN_END, Period, violations
 
 LOCK = 0x4C53_5452  # "LSTR": the advisory lock of every tree write
-
-
-class TreeManager(MpttManager):
-    """mptt's manager; writes go through ``tree_lock``."""
+BATCH = 500
+NUMBERS = ("tree_id", "lft", "rght", "level")
+DERIVED = ("parent_id", "kind", "group_kind", "name", "short_name", "established_on", "closed_on")
 
 
 @contextmanager
@@ -25,3 +32,163 @@ def tree_lock() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield
+
+
+@dataclass(frozen=True)
+class DayNode:
+    """A node as it was on a day, ``depth`` steps below the root."""
+
+    id: int
+    parent_id: int | None
+    kind: str
+    name: str
+    short_name: str
+    code: str
+    depth: int
+
+
+@dataclass(frozen=True)
+class DayTree:
+    """The tree of a day: the nodes the reader may see, in order, and how many below them he may not (any more)."""
+
+    day: date
+    nodes: list[DayNode] = field(default_factory=list)
+    left_out: int = 0
+
+
+# {readable} is the reader's scope in *today's* tree. ``seen``: a node the reader sees stands above this one.
+_WALK = """
+WITH RECURSIVE readable(id) AS ({readable}),
+walk(id, parent_id, kind, name, short_name, code, depth, mine, seen) AS (
+    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, 0,
+           CASE WHEN o.id IN (SELECT id FROM readable) THEN 1 ELSE 0 END, 0
+    FROM {periods} p JOIN {nodes} o ON o.id = p.organization_id
+    WHERE p.parent_id IS NULL AND p.valid_from <= %s AND p.valid_to > %s
+    UNION ALL
+    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, w.depth + 1,
+           CASE WHEN o.id IN (SELECT id FROM readable) THEN 1 ELSE 0 END,
+           CASE WHEN w.mine + w.seen > 0 THEN 1 ELSE 0 END
+    FROM walk w JOIN {periods} p ON p.parent_id = w.id JOIN {nodes} o ON o.id = p.organization_id
+    WHERE p.valid_from <= %s AND p.valid_to > %s
+)
+SELECT id, parent_id, kind, name, short_name, code, depth, mine FROM walk WHERE mine + seen > 0
+"""
+
+
+def as_of(day: date, scope: Scope) -> DayTree:
+    """The tree of a day by one statement. Who may read it is decided by today's tree, what it was by the day's."""
+    readable = Organization.objects.within(scope).order_by().values("pk")
+    sql, params = readable.query.get_compiler(connection=connection).as_sql()
+    statement = _WALK.format(readable=sql, periods=OrganizationPeriod._meta.db_table, nodes=Organization._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, *[day.isoformat()] * 4])
+        rows = cursor.fetchall()
+    mine = {row[0] for row in rows if row[-1]}
+    nodes = _in_order([DayNode(*row[:-1]) for row in rows])
+    return DayTree(day, [node for node in nodes if node.id in mine], len(rows) - len(mine))
+
+
+def _in_order(nodes: list[DayNode]) -> list[DayNode]:
+    """Parents before children, siblings by code, whatever the database's collation."""
+    ids = {node.id for node in nodes}
+    by_code = sorted(nodes, key=lambda node: node.code)
+    numbers = nest({node.id: node.parent_id if node.parent_id in ids else None for node in by_code})
+    return sorted(nodes, key=lambda node: (numbers[node.id].tree_id, numbers[node.id].lft))
+
+
+def timeline_of(periods: Any) -> list[Period]:
+    """Rows of ``OrganizationPeriod`` as the rules know them."""
+    fields = ("organization_id", "parent_id", "kind", "name", "short_name", "valid_from", "valid_to", "group_kind")
+    return [Period(node, parent, Kind(kind), *rest) for node, parent, kind, *rest in periods.values_list(*fields)]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where today's index departs from the periods; ``code`` is the node's."""
+
+    code: str
+    sentence: str
+
+
+def check() -> list[Difference]:
+    """Every difference between mptt and periods, and every unsound day of the periods themselves."""
+    nodes = list(Organization.objects.order_by("tree_id", "lft"))
+    wanted = _derived()
+    found = [difference for node in nodes for difference in _compare(node, wanted.get(node.pk))]
+    codes = {node.pk: node.code for node in nodes}
+    unsound = violations(timeline_of(OrganizationPeriod.objects.all()), since=date.min)
+    found += [Difference(codes[each.node], each.message) for each in unsound]
+    return found + _misplaced(nodes)
+
+
+def rebuild() -> int:
+    """Write today's index anew from the periods, under the lock; returns the number of rows that were wrong."""
+    with tree_lock():
+        wanted = _derived()
+        wrong = []
+        for node in Organization.objects.order_by("code"):
+            values = wanted.get(node.pk)
+            if values is not None and any(getattr(node, name) != values[name] for name in DERIVED):
+                for name in DERIVED:
+                    setattr(node, name, values[name])
+                wrong.append(node)
+        Organization.objects.bulk_update(wrong, [name.removesuffix("_id") for name in DERIVED], batch_size=BATCH)
+        return len(wrong) + renumber()
+
+
+def renumber() -> int:
+    """Number the nesting afresh from the parents, siblings in order of code; call under the lock."""
+    nodes = list(Organization.objects.order_by("code").only("pk", "parent_id", *NUMBERS))
+    numbers = nest({node.pk: node.parent_id for node in nodes})
+    wrong = []
+    for node in nodes:
+        place = numbers[node.pk]
+        if any(getattr(node, name) != getattr(place, name) for name in NUMBERS):
+            for name in NUMBERS:
+                setattr(node, name, getattr(place, name))
+            wrong.append(node)
+    Organization.objects.bulk_update(wrong, NUMBERS, batch_size=BATCH)
+    return len(wrong)
+
+
+def _derived() -> dict[int, dict[str, Any]]:
+    """What today's row of each node should say, from its first and last period."""
+    wanted: dict[int, dict[str, Any]] = {}
+    rows = OrganizationPeriod.objects.order_by("organization_id", "valid_from")
+    for row in rows.values("organization_id", "valid_from", "valid_to", *DERIVED[:-2]):
+        values = {name: row[name] for name in DERIVED[:-2]}
+        before = wanted.get(row["organization_id"])
+        values["established_on"] = before["established_on"] if before else row["valid_from"]
+        values["closed_on"] = None if row["valid_to"] == OPEN_END else row["valid_to"]
+        wanted[row["organization_id"]] = values
+    return wanted
+
+
+def _compare(node: Organization, values: dict[str, Any] | None) -> list[Difference]:
+    if values is None:
+        return [Difference(node.code, "没有沿革记录")]
+    return [
+        Difference(
+            node.code, f"{Organization._meta.get_field(name).verbose_name}为 {getattr(node, name)}，沿革为 {value}"
+        )
+        for name, value in values.items()
+        if getattr(node, name) != value
+    ]
+
+
+def _misplaced(nodes: list[Organization]) -> list[Difference]:
+    """Nesting against the parents, in whatever order siblings stand; trees may be numbered with gaps."""
+    numbers = nest({node.pk: node.parent_id for node in nodes})
+    tree_ids = {node.pk: node.tree_id for node in nodes if node.parent_id is None}
+    roots = {numbers[pk].tree_id: tree_id for pk, tree_id in tree_ids.items()}
+    found = [Difference("", "两棵树用了同一个 tree_id")] if len(set(roots.values())) != len(roots) else []
+    for node in nodes:
+        place = numbers.get(node.pk)
+        if place is None:
+            found.append(Difference(node.code, "上级成环"))
+            continue
+        here = (node.tree_id, node.lft, node.rght, node.level)
+        there = (roots[place.tree_id], place.lft, place.rght, place.level)
+        if here != there:
+            found.append(Difference(node.code, f"嵌套区间为 {here}，应为 {there}"))
+    return found

@@ -1,4 +1,4 @@
-"""Presenters of the events of posts, terms, leads, bodies, seats and grids."""
+"""Presenters of the events of nodes, posts, terms, leads, bodies, seats and grids."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,13 @@ from linshu.audit import registry
 _BODY = "{organization}的{body}"
 # type, label, sentence over the event's data; what stands in [ ] is left out when the value is empty
 EVENTS = (
+    ("established", "成立组织", "成立{kind}“{name}”（{code}）[，上级为{parent}]，自 {from} 起[，文号 {document_no}]。"),
+    ("renamed", "组织更名", "{was}更名为{name}[，简称 {short_name}]，自 {from} 起[，文号 {document_no}]。"),
+    ("moved", "组织调整隶属", "{name}由{was}调整到{parent}之下，自 {from} 起[，文号 {document_no}]。"),
+    ("merged", "组织合并", "{name}并入{target}，自 {from} 起[；随迁：{carried}][，文号 {document_no}]。"),
+    ("split", "组织拆分", "{name}拆分，新设{parts}，自 {from} 起[；随迁：{carried}][，文号 {document_no}]。"),
+    ("closed", "撤销组织", "撤销{name}，自 {from} 起[；{ended}][，文号 {document_no}]。"),
+    ("corrected", "更正组织登记", "更正{name}的登记：{changes}。"),
     ("post_appointed", "任命职务", "{person}任{organization}{title}，自 {from} 起[，文号 {document_no}]。"),
     ("post_relieved", "免去职务", "{person}自 {to} 起不再任{organization}{title}。"),
     (
