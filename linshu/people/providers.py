@@ -12,6 +12,8 @@ def register() -> None:
 def _register_log_in() -> None:
     audit.register("people.logged_in", "登录", lambda d: f"从 {d['address']} 登录。")
     audit.register("people.logged_out", "退出", lambda d: "退出登录。")
+    audit.register("people.session_ended", "超时退出", lambda d: f"{d['minutes']} 分钟没有操作，自动退出。")
+    audit.register("people.password_changed", "更换口令", lambda d: "本人更换了口令。")
     audit.register(
         "people.log_in_failed",
         "登录失败",

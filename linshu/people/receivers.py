@@ -39,15 +39,19 @@ def log_in_failed(sender: Any, credentials: dict[str, Any], request: Any = None,
     data = {
         "username": username,
         "address": request.META.get("REMOTE_ADDR") if request else None,
-        "refused": bool(getattr(request, "axes_locked_out", False)),
+        "refused": bool(getattr(request, "axes_locked_out", False)) and not _counted(request),
     }
     audit.record("people.log_in_failed", by=RightlessActor(), label=username, data=data)
 
 
 @receiver(user_locked_out)
 def locked(sender: Any, request: Any, username: str, ip_address: str | None, **kwargs: Any) -> None:
-    # Only the failure that reached the limit carries a count; attempts during the lock are failures, not new locks.
-    if getattr(request, "axes_failures_since_start", 0):
+    if _counted(request):
         shown = known(username)
         data = {"username": shown, "address": ip_address, "failures": request.axes_failures_since_start}
         audit.record("people.locked", by=RightlessActor(), label=shown, data=data)
+
+
+def _counted(request: Any) -> bool:
+    """Did axes count this attempt? During a lock it refuses without counting: a failure, not a new lock."""
+    return bool(getattr(request, "axes_failures_since_start", None))

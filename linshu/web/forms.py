@@ -1,14 +1,19 @@
 """Forms as the look draws them: label above, why it is asked, the error beside the field and summed up on top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.datastructures import MultiValueDict
 
 from linshu.errors import Conflict, Invalid
 
 T = TypeVar("T")
+
+# What was typed on this page before the session ended, while the page is drawn again (people.middleware sets it).
+KEPT: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("kept", default=None)
 
 DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.DateField)
@@ -43,6 +48,19 @@ class Look(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _dress(field)
+        kept = KEPT.get()
+        if kept and not self.is_bound:
+            self._refill(kept)
+
+    def _refill(self, kept: Mapping[str, Sequence[str]]) -> None:
+        """Start with what was typed, if it was typed into this form: browsers send every field but unticked boxes."""
+        data = MultiValueDict({name: list(values) for name, values in kept.items()})
+        typed = {
+            name: field.widget.value_from_datadict(data, MultiValueDict(), self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+        if all(self.add_prefix(name) in kept for name, field in self.fields.items() if _is_always_sent(field)):
+            self.initial.update(typed)
 
     @property
     def status(self) -> int:
@@ -72,6 +90,11 @@ def attempt(form: Look, action: Callable[[], T]) -> T | None:
     except (Conflict, Invalid) as error:
         form.refuse(error)
         return None
+
+
+def _is_always_sent(field: forms.Field) -> bool:
+    silent = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect, forms.SelectMultiple)
+    return not isinstance(field.widget, (*silent, forms.FileInput)) and not field.disabled
 
 
 def _dress(field: forms.Field) -> None:

@@ -1,21 +1,25 @@
 """Limits of the log-in, read by axes and by the pages that explain them (rule book 11: 5 failures, 15 minutes)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from axes.models import AccessAttempt
+from django.db.models import Sum
 
 
 @dataclass(frozen=True)
 class Limits:
-    """``failures`` in a row from one address lock the account there for ``minutes``."""
+    """``failures`` in a row from one address lock the account there for ``minutes``; ``idle`` minutes end a session."""
 
     failures: int
     minutes: int
+    idle: int
 
 
 def limits() -> Limits:
     """The limits in force today."""
-    return Limits(5, 15)
+    return Limits(5, 15, 30)
 
 
 def failure_limit(request: Any, credentials: Any) -> int:
@@ -28,6 +32,18 @@ def cool_off(request: Any) -> timedelta:
     return timedelta(minutes=limits().minutes)
 
 
-def tries_left(request: Any) -> int:
-    """Tries before the lock, after a failure that axes counted on ``request``."""
-    return max(limits().failures - getattr(request, "axes_failures_since_start", 0), 0)
+def refusal(request: Any) -> str:
+    """Why a log-in failed, without telling which of the three was wrong, and how many tries are left."""
+    failures = getattr(request, "axes_failures_since_start", None) or 0
+    left = max(limits().failures - failures, 0)
+    return f"用户名、口令或动态口令不对，请重新输入，还可以试 {left} 次。"
+
+
+def locked_addresses(username: str, *, now: datetime) -> list[str]:
+    """Addresses from which the account is locked."""
+    agreed = limits()
+    attempts = AccessAttempt.objects.filter(
+        username=username, attempt_time__gte=now - timedelta(minutes=agreed.minutes)
+    )
+    sums = attempts.values("ip_address").annotate(failures=Sum("failures_since_start")).order_by("ip_address")
+    return [row["ip_address"] or "未知地址" for row in sums if row["failures"] >= agreed.failures]

@@ -5,13 +5,16 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linshu.people.forms import LogInForm
-from linshu.people.services import lockout
+from linshu.people.models import User
+from linshu.people.services import lockout, sessions
+from linshu.people.services.passwords import demand_change_if_aged
 
 
 @login_not_required
@@ -21,15 +24,15 @@ from linshu.people.services import lockout
 def log_in(request: HttpRequest) -> HttpResponse:
     """Ask who it is; back to the page he came from."""
     form = LogInForm(request.POST or None)
-    tries_left = None
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            login(request, user)
-            return redirect(_next(request))
-        tries_left = lockout.tries_left(request)
-    context = {"form": form, "tries_left": tries_left, "next": _next(request), "limits": lockout.limits()}
-    return render(request, "people/login.html", context)
+    user = authenticate(request, **form.cleaned_data) if form.is_valid() else None
+    if isinstance(user, User):
+        demand_change_if_aged(user=user, now=timezone.now())
+        login(request, user)
+        return redirect(sessions.page_kept_for(request.session, user.pk) or _next(request))
+    if form.is_bound and form.is_valid():
+        form.add_error("password", lockout.refusal(request))
+    context = {"form": form, "next": _next(request), "limits": lockout.limits()}
+    return render(request, "people/login.html", context, status=form.status)
 
 
 @login_not_required
@@ -40,6 +43,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("people:login")
 
 
+@never_cache
 def locked(request: HttpRequest, *args: object) -> HttpResponse:
     """What axes shows instead of the log-in page while the account is locked from this address."""
     return render(request, "people/locked.html", {"limits": lockout.limits()}, status=429)

@@ -1,1 +1,0 @@
-"""Writing memberships; the only door to the register."""
