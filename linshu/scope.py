@@ -64,6 +64,18 @@ class Scope:
         """Is the organisation inside?"""
         return self.everything or (bool(self.roots) and self.ids().filter(pk=organization_id).exists())
 
+    def covered(self, organization_ids: set[int]) -> set[int]:
+        """Which of the organisations are inside: one query for many rows."""
+        if self.everything:
+            return set(organization_ids)
+        return set(self.ids().filter(pk__in=organization_ids).values_list("pk", flat=True)) if self.roots else set()
+
+    def narrowed(self, organization_id: int) -> "Scope":
+        """The subtree of one organisation inside; not found when it lies outside."""
+        if not self.covers(organization_id):
+            raise NotFound
+        return Scope(frozenset({organization_id}))
+
 
 NOTHING = Scope()
 EVERYTHING = Scope(everything=True)
