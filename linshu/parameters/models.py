@@ -1,9 +1,15 @@
 """Dated values of the rule numbers."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from linshu.parameters.querysets import ParameterQuerySet
+
+OPEN_END = date(9999, 12, 31)
+# Seeded versions hold from a day before anything the portal can be asked about.
+SEEDED_FROM = date(1949, 10, 1)
 
 
 class Parameter(models.Model):
