@@ -3,7 +3,22 @@
 from datetime import date
 from typing import Self
 
-from linshu.scope import ScopedQuerySet
+from django.db.models import Count, Exists, OuterRef, Q
+
+from linshu.people.sealing import blind_index
+from linshu.scope import Scope, ScopedQuerySet
+from members.rules.membership import latest_birth
+
+PHONE_TAIL = 4
+SORTS = {
+    "name": ("pinyin_key",),
+    "-name": ("-pinyin_key",),
+    "organization": ("organization__tree_id", "organization__lft", "pinyin_key"),
+    "birth_date": ("person__birth_date", "pinyin_key"),
+    "-birth_date": ("-person__birth_date", "pinyin_key"),
+    "joined_on": ("joined_on", "pinyin_key"),
+    "-joined_on": ("-joined_on", "pinyin_key"),
+}
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -14,3 +29,42 @@ class MembershipQuerySet(ScopedQuerySet):
     def on(self, day: date) -> Self:
         """Memberships in force on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+    def below(self, organization_id: int) -> Self:
+        """Memberships of the node and of everything under it today."""
+        return self.within(Scope(frozenset({organization_id})))
+
+    def with_file(self, scope: Scope, *, today: date) -> Self:
+        """``has_file``: may the scope read more than name, dates and category?
+
+        The file follows the membership in force: who left keeps a line in the old branch, no more.
+        """
+        here = type(self)(self.model).on(today).within(scope).filter(person_id=OuterRef("person_id"))
+        return self.annotate(has_file=Exists(here))
+
+    def with_names(self) -> Self:
+        """Person and place beside every row, in the same statement: group, branch, community."""
+        return self.select_related("person", "organization__parent__parent")
+
+    def matching(self, text: str) -> Self:
+        """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here."""
+        words = text.strip()
+        found = Q(person__name__contains=words)
+        if words.isascii() and words.isalpha():
+            found |= Q(person__name_initials__contains=f" {words.lower()}")
+        if words.isascii() and words.isdigit() and len(words) == PHONE_TAIL:
+            found |= Q(person__phone_tail_index=blind_index(words, purpose="phone_tail"), has_file=True)
+        return self.filter(found)
+
+    def numbered(self, id_number_index: str) -> Self:
+        """The member with exactly this identity number, by its blind index, where the file is here."""
+        return self.filter(person__id_number_index=id_number_index, has_file=True)
+
+    def aged(self, years: int, *, day: date) -> Self:
+        """``years`` old or older on ``day``."""
+        return self.filter(person__birth_date__lte=latest_birth(day, years))
+
+    def counted(self) -> dict[int, int]:
+        """Number of rows by the organisation they hang on."""
+        rows = self.order_by().values_list("organization_id").annotate(count=Count("pk"))
+        return dict(rows.values_list("organization_id", "count"))

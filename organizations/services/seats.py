@@ -1,10 +1,14 @@
 """Writing seats in the bodies of a community: who sits, who leaves, who declared his near relatives."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid
 from linshu.people.models import Kinship, Person
+from linshu.people.services.kinship import declare_kinships
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Body, Seat
 from organizations.rules import bodies as rules
@@ -39,6 +43,36 @@ def leave(*, seat: Seat, on: date, reason: str, by: Actor, now: datetime) -> Sea
         seat.save()
         _record("organizations.seat_left", seat, by=by, now=now, reason=reason)
     return seat
+
+
+def declare_kinship(*, seat: Seat, relations: Mapping[int, str], by: Actor, now: datetime) -> Seat:
+    """The holder says what each colleague (person id → relation, empty: none) in the judged bodies is to him.
+
+    A declaration is never refused: what it brings to light is shown as a conflict. It covers every colleague, so
+    that silence is never taken for "no relative".
+    """
+    require(by, Right.ORGANIZATIONS_EDIT, seat.body.organization_id)
+    with tree_lock():
+        seat = _open(seat)
+        missing = set(colleagues_of(seat)) - set(relations)
+        if missing:
+            raise Invalid.field(
+                "relations", "还有同届成员没有填关系，请逐人选择，无亲属关系的选“无”。", rule="逐人申报"
+            )
+        relations = {person: relations[person] for person in colleagues_of(seat)}
+        declare_kinships(person=seat.person, relations=relations)
+        seat.kinship_declared = True
+        seat.save()
+        count = sum(1 for relation in relations.values() if relation)
+        _record("organizations.kinship_declared", seat, by=by, now=now, count=count)
+    return seat
+
+
+def colleagues_of(seat: Seat) -> dict[int, Person]:
+    """The other persons who sit in the community's bodies with exclusions, by id."""
+    rows = Seat.objects.filter(body__organization=seat.body.organization_id, valid_to=OPEN_END)
+    others = rows.in_judged_bodies().exclude(person=seat.person_id).order_by("person__name_sort", "person")
+    return {row.person_id: row.person for row in others}
 
 
 def _open(row: Seat) -> Seat:
@@ -86,7 +120,7 @@ def _check_exclusions(row: Seat, kind: BodyKind, *, by: Actor) -> None:
 
 def kin_of(person_ids: set[int]) -> list[Kin]:
     """Declared kinships that touch the persons."""
-    rows = Kinship.objects.filter(person__in=person_ids) | Kinship.objects.filter(relative__in=person_ids)
+    rows = Kinship.objects.filter(Q(person__in=person_ids) | Q(relative__in=person_ids))
     return [Kin(row.person_id, row.relative_id, row.relation) for row in rows]
 
 

@@ -8,6 +8,7 @@ from linshu.audit.models import Event
 from linshu.audit.registry import present
 from linshu.errors import Conflict, Invalid
 from linshu.people.models import Kinship, Person
+from linshu.people.services.kinship import relations_of
 from linshu.scope import SYSTEM
 from organizations.models import Body, Seat
 from organizations.rules.bodies import BodyKind
@@ -176,3 +177,23 @@ def test_a_number_that_contradicts_what_was_typed_is_refused(tree, establish, se
     with pytest.raises(Invalid):
         seat_resident(body, number=valid_id_number(7), born=date(1980, 1, 2))
     assert not Body.objects.exclude(pk=body.pk).exists() and not Person.objects.exists()
+
+
+def test_a_declaration_covers_every_colleague_and_is_stored_once_a_pair(tree, establish, seat, now):
+    committee = establish(tree.community)
+    supervision = establish(tree.community, BodyKind.SUPERVISION)
+    father, son = seat(committee, PersonFactory()), seat(supervision, PersonFactory())
+    stranger = seat(committee, PersonFactory())
+    with pytest.raises(Invalid):
+        seats.declare_kinship(seat=son, relations={father.person_id: "parent"}, by=SYSTEM, now=now)
+    relations = {father.person_id: "parent", stranger.person_id: ""}
+    seats.declare_kinship(seat=son, relations=relations, by=SYSTEM, now=now)
+    assert relations_of(father.person) == {son.person_id: "child"}
+    assert relations_of(son.person) == {father.person_id: "parent"}
+    event = Event.objects.get(type="organizations.kinship_declared")
+    assert "亲属 1 人" in present(event.type, event.data)
+    none = {father.person_id: "", stranger.person_id: ""}
+    seats.declare_kinship(seat=son, relations=none, by=SYSTEM, now=now)
+    assert not Kinship.objects.exists()
+    son.refresh_from_db()
+    assert son.kinship_declared

@@ -1,0 +1,1 @@
+"""Writing memberships; the only door to the register."""
