@@ -6,9 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from linshu.figures.registry import Finding, Level, checks
+from linshu.figures.registry import Figure, Finding, Level, checks, figures
+from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, order
-from linshu.scope import Actor
+from linshu.scope import Actor, Scope
 from linshu.web.registry import Entry, register_entry
 from organizations.models import Organization
 
@@ -49,6 +50,49 @@ def todos(actor: Actor, today: date) -> list[Todo]:
         for code, finding in found
     ]
     return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.finding.sentence))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure at an organisation, everything below included, with the list behind it."""
+
+    figure: Figure
+    number: int
+    url: str
+
+
+def own_places(actor: Actor, today: date) -> list[tuple[Organization, list[Counted]]]:
+    """The organisations the actor was granted, each with its figures; as many queries a root as there are figures."""
+    roots = Organization.objects.open().filter(pk__in=actor.reach().roots).order_by("tree_id", "lft")
+    return [(root, counted(actor, root, today)) for root in roots]
+
+
+def counted(actor: Actor, root: Organization, today: date) -> list[Counted]:
+    """The figures the actor may see at a node."""
+    scope = Scope(frozenset({root.pk}))
+    return [
+        Counted(figure, sum(figure.compute(scope, today).values()), figure.list_url(root.pk))
+        for figure in figures()
+        if actor.may(figure.right, root.pk)
+    ]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A role in force and where it holds."""
+
+    name: str
+    prose: str
+    places: list[str]
+
+
+def duties(actor: GrantedActor) -> list[Duty]:
+    """What the actor may do, in the words of the roles."""
+    nodes = Organization.objects.in_bulk({root for _, root in actor.grants})
+    return [
+        Duty(role.name, role.prose, [nodes[root].short_name for held, root in actor.grants if held == role])
+        for role in actor.roles
+    ]
 
 
 def register() -> None:

@@ -1,15 +1,16 @@
 """The first page, the number beside its navigation entry, and the search box."""
 
 from collections import Counter
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
-from linshu.home.providers import findings, todos
+from linshu.home.providers import Todo, duties, findings, own_places, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
 from linshu.web.registry import search_providers
 
@@ -19,21 +20,28 @@ HITS = 20
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """待办, most urgent first; ``?when=`` keeps the tab, ``?page=`` the page."""
-    today = timezone.localdate()
-    rows = todos(request.actor, today)  # type: ignore[attr-defined]
+    """待办 for who works with the register; for the others, what they may do."""
+    actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    context = {"today": today, "duties": duties(actor)}
+    if not actor.reach().roots:
+        return render(request, "home/plain.html", context)
+    context |= {"places": own_places(actor, today)} | owed(todos(actor, today), request.GET)
+    return render(request, "home/home.html", context)
+
+
+def owed(rows: list[Todo], query: QueryDict) -> dict[str, Any]:
+    """The list as asked for: ``?when=`` keeps the tab, ``?page=`` the page."""
     counts = Counter(row.due.when for row in rows)
-    chosen = request.GET.get("when", "")
-    shown = [row for row in rows if chosen in {"", row.due.when}]
-    context = {
-        "today": today,
+    chosen = query.get("when", "")
+    if chosen not in list(When):
+        chosen = ""
+    return {
         "total": len(rows),
         "tabs": [(when, word, counts[when]) for when, word in TABS.items()],
-        "chosen": chosen if chosen in list(When) else "",
+        "chosen": chosen,
         "groups": {when: f"{word} {counts[when]} 件" for when, word in GROUPS.items()},
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator([row for row in rows if chosen in {"", row.due.when}], PER_PAGE).get_page(query.get("page")),
     }
-    return render(request, "home/home.html", context)
 
 
 @require_GET

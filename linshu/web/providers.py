@@ -72,6 +72,11 @@ class Shell:
         return links
 
     @property
+    def pages(self) -> list[Link]:
+        """Every page of the navigation but the present one."""
+        return [link for links in self._sections.values() for link in links if not link.current]
+
+    @property
     def top(self) -> list[Link]:
         return self._sections.get("top", [])
 
