@@ -14,11 +14,11 @@ def register() -> None:
 
 def _changed(data: dict[str, Any]) -> str:
     before, after = (_show(data["code"], data[key]) for key in ("before", "after"))
-    return f"{_name(data['code'])}由 {before} 改为 {after}，自 {data['effective_from']} 起"
+    return f"{_name(data['code'])}由 {before} 改为 {after}，自 {data['effective_from']} 起。"
 
 
 def _withdrawn(data: dict[str, Any]) -> str:
-    return f"撤销{_name(data['code'])}自 {data['effective_from']} 起改为 {_show(data['code'], data['value'])} 的版本"
+    return f"撤销{_name(data['code'])}自 {data['effective_from']} 起改为 {_show(data['code'], data['value'])} 的版本。"
 
 
 # A code may leave the catalogue in a later release; its events stay readable.
