@@ -1,9 +1,10 @@
 """Addresses of the API below ``/api/v1/``; each app has its own in ``api/urls.py``."""
 
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from linshu.rest.views import UnknownPath
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("linshu.home.api.urls")),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from linshu.figures.registry import Figure, Finding, Level, checks, figures
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, order
-from linshu.scope import Actor, Scope
-from linshu.web.registry import Entry, register_entry
+from linshu.scope import NOTHING, Actor, Scope
+from linshu.web.registry import Entry, Hit, register_entry, search_providers
 from organizations.models import Organization
 
 
@@ -28,17 +28,19 @@ class Todo:
         return self.finding.url or reverse("organizations:node", args=[self.finding.organization_id])
 
 
-def findings(actor: Actor, today: date) -> Iterator[tuple[str, Finding]]:
-    """What is not in order, with the code of its check, where the actor holds the check's right."""
+def findings(actor: Actor, today: date, organization_id: int | None = None) -> Iterator[tuple[str, Finding]]:
+    """What is not in order, with the code of its check, where the actor holds the check's right (below one node)."""
     for check in checks():
         scope = actor.scope(check.right)
+        if scope and organization_id is not None:
+            scope = scope.narrowed(organization_id) if scope.covers(organization_id) else NOTHING
         if scope:
             yield from ((check.code, each) for each in check.find(scope, today) if each.level != Level.OK)
 
 
-def todos(actor: Actor, today: date) -> list[Todo]:
+def todos(actor: Actor, today: date, organization_id: int | None = None) -> list[Todo]:
     """Most urgent first; a constant number of queries."""
-    found = list(findings(actor, today))
+    found = list(findings(actor, today, organization_id))
     nodes = Organization.objects.in_bulk({finding.organization_id for _, finding in found})
     rows = [
         Todo(
@@ -93,6 +95,13 @@ def duties(actor: GrantedActor) -> list[Duty]:
         Duty(role.name, role.prose, [nodes[root].short_name for held, root in actor.grants if held == role])
         for role in actor.roles
     ]
+
+
+def found(actor: Actor, text: str, limit: int) -> list[tuple[str, list[Hit]]]:
+    """What every app finds for the actor, by the app's label; at most ``limit`` each."""
+    providers = [each for each in search_providers() if text and actor.may(each.right)]
+    hits = [(each.label, list(each.find(actor, text, limit))) for each in providers]
+    return [(label, some) for label, some in hits if some]
 
 
 def register() -> None:

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
-from linshu.home.providers import Todo, duties, findings, own_places, todos
+from linshu.home.providers import Todo, duties, findings, found, own_places, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
-from linshu.web.registry import search_providers
 
 PER_PAGE = 50
 HITS = 20
@@ -57,8 +56,6 @@ def count(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """People, organisations and whatever else the apps find, grouped."""
     query = request.GET.get("q", "").strip()[:60]
-    actor = request.actor  # type: ignore[attr-defined]
-    providers = [each for each in search_providers() if query and actor.may(each.right)]
-    found = [(each.label, list(each.find(actor, query, HITS + 1))) for each in providers]
-    groups = [(label, hits[:HITS], len(hits) > HITS) for label, hits in found if hits]
+    results = found(request.actor, query, HITS + 1)  # type: ignore[attr-defined]
+    groups = [(label, hits[:HITS], len(hits) > HITS) for label, hits in results]
     return render(request, "home/search.html", {"query": query, "groups": groups, "limit": HITS})

@@ -1,0 +1,61 @@
+"""The lists of the first page and of the search box."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import GenericViewSet
+
+from linshu.errors import Problem
+from linshu.home.api.serializers import HitOutput, SearchQuery, TodoOutput, TodoQuery
+from linshu.home.providers import found, todos
+from linshu.rest.exceptions import BadQuery
+from linshu.rest.views import ApiView
+
+HITS = 100
+
+
+class TodoViewSet(ApiView, GenericViewSet[Any]):
+    """待办: every rule check in the caller's scope that is not met or comes due, most urgent first."""
+
+    serializer_class = TodoOutput
+    parameters = frozenset({"when", "organization", "page", "page_size"})
+
+    @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前")
+    def list(self, request: Request) -> Response:
+        query = _valid(TodoQuery(data=request.query_params))
+        organization_id = query.get("organization")
+        if organization_id is not None:
+            self.actor.reach().narrowed(organization_id)  # out of scope is 404, not an empty list
+        rows = todos(self.actor, timezone.localdate(), organization_id)
+        page = self.paginate_queryset([row for row in rows if query.get("when", row.due.when) == row.due.when])
+        return self.get_paginated_response(self.told(page))
+
+
+class SearchViewSet(ApiView, GenericViewSet[Any]):
+    """What the search box finds in the caller's scope, at most 100 of each kind."""
+
+    serializer_class = HitOutput
+    parameters = frozenset({"q", "page", "page_size"})
+
+    @extend_schema(parameters=[SearchQuery], summary="查人、组织、事项")
+    def list(self, request: Request) -> Response:
+        query = _valid(SearchQuery(data=request.query_params))
+        hits = [
+            {"kind": kind, "label": hit.label, "remark": hit.remark, "url": hit.url}
+            for kind, some in found(self.actor, query["q"], HITS)
+            for hit in some
+        ]
+        return self.get_paginated_response(self.told(self.paginate_queryset(hits)))
+
+
+def _valid(query: BaseSerializer[Any]) -> dict[str, Any]:
+    """The understood query; a wrong one is 400."""
+    if query.is_valid():
+        return dict(query.validated_data)
+    errors: Any = query.errors
+    problems = [Problem(name, str(each), each.code) for name, some in errors.items() for each in some]
+    raise BadQuery("查询条件不正确，没有查询。请按提示修改。", problems=problems)
