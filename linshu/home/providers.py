@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from linshu.figures.registry import Figure, Finding, Level, checks, figures
 from linshu.grants.services import GrantedActor
-from linshu.home.rules.urgency import Due, due, order
+from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import NOTHING, Actor, Scope
 from linshu.web.registry import Entry, Hit, register_entry, search_providers
+from linshu.workdays.services import calendar_on
 from organizations.models import Organization
 
 
@@ -41,17 +42,24 @@ def findings(actor: Actor, today: date, organization_id: int | None = None) -> I
 def todos(actor: Actor, today: date, organization_id: int | None = None) -> list[Todo]:
     """Most urgent first; a constant number of queries."""
     found = list(findings(actor, today, organization_id))
+    calendar = calendar_on()
     nodes = Organization.objects.in_bulk({finding.organization_id for _, finding in found})
     rows = [
         Todo(
             code,
-            due(broken=finding.level == Level.LATE, due_on=finding.due_on, today=today),
+            due(broken=finding.level == Level.LATE, due_on=finding.due_on, today=today, calendar=calendar),
             finding,
             nodes[finding.organization_id],
         )
         for code, finding in found
     ]
     return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.finding.sentence))
+
+
+def calendar_warning(rows: list[Todo], today: date) -> str:
+    """What to say when a deadline was counted in working days of a year whose holidays are not known."""
+    days = [row.finding.due_on for row in rows if row.finding.due_on and is_near(today, row.finding.due_on)]
+    return calendar_on().warning(*days) if days else ""
 
 
 @dataclass(frozen=True)

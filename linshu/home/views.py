@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
-from linshu.home.providers import Todo, duties, findings, found, own_places, todos
+from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
 
 PER_PAGE = 50
@@ -24,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context)
-    context |= {"places": own_places(actor, today)} | owed(todos(actor, today), request.GET)
+    rows = todos(actor, today)
+    context |= {"places": own_places(actor, today), "warning": calendar_warning(rows, today)} | owed(rows, request.GET)
     return render(request, "home/home.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from linshu.figures import registry
 from linshu.figures.registry import Check, Figure, Finding, Level
 from linshu.scope import Right
+from linshu.workdays.models import CalendarYear
 from tests.factories import UserFactory
 
 BASIS = "社区党组织每届任期 5 年。"
@@ -62,6 +63,14 @@ def test_most_urgent_first_and_by_tab(owing, client_with, tree, page_ok):
     assert "今天的事" in html and "以后的事" not in html
     assert '<a href="?when=week" aria-current="page">本周 1</a>' in html
     assert "以后的事" in page_ok(client.get("/?when=nonsense"))
+
+
+def test_says_when_holidays_are_not_known(owing, client_with, tree, page_ok):
+    client = client_with("community_officer", tree.community)
+    owing(soon(tree.branch, "今天的事", timezone.localdate()))
+    assert "放假安排尚未导入" not in page_ok(client.get("/"))
+    CalendarYear.objects.all().delete()
+    assert "放假安排尚未导入" in page_ok(client.get("/"))
 
 
 def test_nothing_owed(owing, client_with, tree, page_ok):
