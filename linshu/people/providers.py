@@ -1,12 +1,17 @@
 """What people and accounts give the registries: audit event types."""
 
 from linshu.audit import registry as audit
+from linshu.scope import Right
+from linshu.web import registry as web
 
 
 def register() -> None:
     """Called once at start."""
     _register_log_in()
     _register_tokens()
+    _register_accounts()
+    web.register_entry(web.Entry("tools", "我的账号", "people:me", None, order=90))
+    web.register_entry(web.Entry("tools", "账号", "people:accounts", Right.ACCOUNTS_MANAGE, order=60))
 
 
 def _register_log_in() -> None:
@@ -33,3 +38,23 @@ def _register_tokens() -> None:
         lambda d: f"为账号 {d['account']} 建立令牌“{d['label']}”，有效 {d['days']} 天。",
     )
     audit.register("people.token_revoked", "撤销接口令牌", lambda d: f"撤销账号 {d['account']} 的令牌“{d['label']}”。")
+
+
+def _register_accounts() -> None:
+    for type_, label, done in (
+        ("account_created", "建立账号", "建立账号 {}，首次登录须改口令。"),
+        ("account_disabled", "停用账号", "停用账号 {}。"),
+        ("account_enabled", "启用账号", "启用账号 {}。"),
+        ("account_unlocked", "解锁账号", "解除账号 {} 的登录锁定。"),
+        ("password_reset", "重置口令", "重置账号 {} 的口令，下次登录须改。"),
+        ("second_factor_reset", "解除验证器", "解除账号 {} 绑定的验证器。"),
+    ):
+        audit.register(f"people.{type_}", label, _sentence(done))
+    audit.register(
+        "people.person_linked", "账号对应人员", lambda d: f"账号 {d['account']} 对应到证号 {d['id_number']} 的人员。"
+    )
+    audit.register("people.second_factor_bound", "绑定验证器", lambda d: "本人绑定了手机验证器。")
+
+
+def _sentence(done: str) -> audit.Presenter:
+    return lambda data: done.format(data["account"])

@@ -1,10 +1,13 @@
 """Reads of people, accounts and tokens."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+
+from linshu.errors import NotFound
+from linshu.scope import Actor, Right, require
 
 
 class PersonQuerySet(models.QuerySet):
@@ -12,7 +15,19 @@ class PersonQuerySet(models.QuerySet):
 
 
 class UserQuerySet(models.QuerySet):
-    """Accounts; whoever manages them sees them all, for an account hangs on no organisation."""
+    """Accounts hang on no organisation: whoever manages them sees them all."""
+
+    def managed(self, actor: Actor) -> Self:
+        """Every account for an account manager; 403 for anybody else."""
+        require(actor, Right.ACCOUNTS_MANAGE)
+        return self.all()
+
+    def get_or_refuse(self, pk: int) -> Any:
+        """The account, or the domain's not-found."""
+        row = self.filter(pk=pk).first()
+        if row is None:
+            raise NotFound
+        return row
 
     def matching(self, text: str) -> Self:
         """Accounts whose user name or full name contains the text."""
@@ -30,6 +45,10 @@ class UserQuerySet(models.QuerySet):
 
 class TokenQuerySet(models.QuerySet):
     """Keys of integrators."""
+
+    def of(self, user: Any) -> Self:
+        """The user's own, newest first."""
+        return self.filter(user=user).order_by("-created_at", "-pk")
 
     def usable(self, now: datetime) -> Self:
         """Neither revoked nor expired, and the account is active."""

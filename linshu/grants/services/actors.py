@@ -1,13 +1,29 @@
 """Who the actor of a request is."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from linshu.grants.models import Grant
 from linshu.grants.rules.roles import ROLES, Family, Role
 from linshu.people.models import User
 from linshu.scope import Right, Scope
+from organizations.models import OPEN_END
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A grant in words, for its holder."""
+
+    role: Role
+    organization: str
+    valid_to: date
+
+    @property
+    def until(self) -> str:
+        """The last day, or that there is none."""
+        last = self.valid_to - timedelta(days=1)
+        return "长期" if self.valid_to == OPEN_END else f"{last.year}年{last.month}月{last.day}日"
 
 
 @dataclass(frozen=True)
@@ -15,6 +31,7 @@ class GrantedActor:
     """A user with the grants in force on a day; satisfies ``linshu.scope.Actor``."""
 
     user: User
+    day: date
     grants: tuple[tuple[Role, int], ...] = field(default=())
 
     @property
@@ -35,6 +52,12 @@ class GrantedActor:
         held = {role.code for role, _ in self.grants}
         return [role for code, role in ROLES.items() if code in held]
 
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """What the user holds on the day, for the page about himself."""
+        rows = Grant.objects.filter(user=self.user).on(self.day).told()
+        return [Holding(ROLES[row.role], row.organization.name, row.valid_to) for row in rows]
+
     def scope(self, right: Right) -> Scope:
         return self._scope([(role, root) for role, root in self.grants if right in role.rights])
 
@@ -54,4 +77,4 @@ class GrantedActor:
 def actor_of(user: User, *, day: date) -> GrantedActor:
     """The actor with the grants in force on ``day``: one query; a role no longer in the catalogue raises KeyError."""
     rows = Grant.objects.filter(user=user).on(day).values_list("role", "organization_id")
-    return GrantedActor(user, tuple((ROLES[code], organization_id) for code, organization_id in rows))
+    return GrantedActor(user, day, tuple((ROLES[code], organization_id) for code, organization_id in rows))
