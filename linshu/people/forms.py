@@ -51,7 +51,7 @@ class TokenForm(Form):
     """A new key of one's own."""
 
     label = forms.CharField(label="给哪个系统用", max_length=60)
-    days = forms.IntegerField(label="有效天数", min_value=1, initial=90, help_text="最长 365 天，到期可以再建")
+    days = forms.IntegerField(label="有效天数", min_value=1, help_text="到期可以再建")
 
 
 class AccountForm(Form):

@@ -8,6 +8,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.audit.models import Event
+from linshu.parameters.services import add_version
 from linshu.people.services import lockout
 from tests.factories import PASSWORD, UserFactory
 
@@ -131,3 +132,16 @@ def test_logging_out_ends_the_session(client):
     client.post("/logout/")
 
     assert client.get("/login/").wsgi_request.user == AnonymousUser()
+
+
+def test_the_limits_are_dated_security_parameters(client, tree, actor_with):
+    now = timezone.now()
+    add_version(
+        code="LOGIN_FAILURES", value="3", effective_from=timezone.localdate(now), basis="等保整改通知",
+        reason="从严管理", by=actor_with("security_admin", tree.county), now=now,
+    )  # fmt: skip
+    UserFactory(username="clerk")
+
+    statuses = [log_in(client, "clerk", "wrong").status_code for _ in range(3)]
+
+    assert statuses == [422, 422, 429]

@@ -6,6 +6,9 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.db.models import Sum
+from django.utils import timezone
+
+from linshu.parameters.services import values_on
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Limits:
 
 def limits() -> Limits:
     """The limits in force today."""
-    return Limits(5, 15, 30)
+    values = values_on(timezone.localdate())
+    return Limits(values["LOGIN_FAILURES"], values["LOCK_MINUTES"], values["SESSION_MINUTES"])
 
 
 def failure_limit(request: Any, credentials: Any) -> int:

@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from linshu.audit import services as audit
 from linshu.errors import Invalid, Problem
+from linshu.parameters.services import values_on
 from linshu.people.models import PasswordRecord, User
 from linshu.people.rules import passwords
 from linshu.scope import Actor
@@ -16,7 +18,13 @@ from linshu.scope import Actor
 
 def policy() -> passwords.Policy:
     """The rule in force today."""
-    return passwords.Policy()
+    values = values_on(timezone.localdate())
+    return passwords.Policy(
+        values["PASSWORD_MIN_LENGTH"],
+        values["PASSWORD_CLASSES"],
+        values["PASSWORD_AGE_DAYS"],
+        values["PASSWORD_HISTORY"],
+    )
 
 
 class PasswordRule:
@@ -63,13 +71,14 @@ def demand_change_if_aged(*, user: User, now: datetime) -> None:
 
 
 def _refuse_weak(user: User, new: str) -> None:
-    found = passwords.problems(new, username=user.username, policy=policy())
-    if _was_used(user, new):
-        found.append(f"这个口令最近用过，请换一个与最近 {policy().history} 次都不同的。")
+    rule = policy()
+    found = passwords.problems(new, username=user.username, policy=rule)
+    if _was_used(user, new, rule.history):
+        found.append(f"这个口令最近用过，请换一个与最近 {rule.history} 次都不同的。")
     if found:
         raise Invalid(" ".join(found), problems=[Problem("new_password", sentence, "PASSWORD") for sentence in found])
 
 
-def _was_used(user: User, new: str) -> bool:
-    remembered = list(user.passwords.values_list("password", flat=True)[: policy().history])
+def _was_used(user: User, new: str, history: int) -> bool:
+    remembered = list(user.passwords.values_list("password", flat=True)[:history])
     return any(check_password(new, old) for old in {user.password, *remembered})

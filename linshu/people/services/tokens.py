@@ -3,14 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid
+from linshu.parameters.services import values_on
 from linshu.people.models import ApiToken, User
 from linshu.people.rules import tokens
 from linshu.scope import Actor
 
-MOST_DAYS = 365
+
+def default_days() -> int:
+    """What the form offers."""
+    days: int = values_on(timezone.localdate())["TOKEN_DAYS"]
+    return days
 
 
 @transaction.atomic
@@ -18,13 +24,14 @@ def create_token(*, user: User, label: str, days: int, by: Actor, now: datetime)
     """A token of ``user`` and its key, which is told only now."""
     if not label.strip():
         raise Invalid.field("label", "请写明令牌给哪个系统用，以后好认。", rule="TOKEN_LABEL")
+    most = values_on(timezone.localdate(now))["TOKEN_MAX_DAYS"]
     key = tokens.new_key()
     token = ApiToken(
         user=user,
         label=label.strip(),
         digest=tokens.digest(key),
         created_at=now,
-        expires_at=tokens.expiry(now, days, most=MOST_DAYS),
+        expires_at=tokens.expiry(now, days, most=most),
     )
     token.full_clean()
     token.save()

@@ -27,7 +27,7 @@ KEY = "second_factor_key"
 @require_GET
 def me(request: AccountRequest) -> HttpResponse:
     """Who I am, what I may do, my tokens."""
-    return _me(request, TokenForm())
+    return _me(request, _token_form())
 
 
 @sensitive_post_parameters()
@@ -86,7 +86,7 @@ def create_token(request: AccountRequest) -> HttpResponse:
         form,
         lambda: tokens.create_token(user=request.user, **form.cleaned_data, by=request.actor, now=timezone.now()),
     )
-    return _me(request, TokenForm() if made else form, key=made[1] if made else "")
+    return _me(request, _token_form() if made else form, key=made[1] if made else "")
 
 
 @require_POST
@@ -98,6 +98,10 @@ def revoke_token(request: AccountRequest, token_id: int) -> HttpResponse:
     tokens.revoke_token(token=token, by=request.actor, now=timezone.now())
     messages.success(request, f"令牌“{token.label}”已撤销，用它的系统从现在起连不上了。")
     return redirect("people:me")
+
+
+def _token_form() -> TokenForm:
+    return TokenForm(initial={"days": tokens.default_days()})
 
 
 def _me(request: AccountRequest, form: TokenForm, *, key: str = "") -> HttpResponse:
