@@ -6,7 +6,7 @@ from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 
 from linshu.people.models import Person
-from organizations.querysets import BodyRowQuerySet, DatedQuerySet, OrganizationQuerySet, PeriodQuerySet
+from organizations.querysets import BodyRowQuerySet, DatedQuerySet, GridQuerySet, OrganizationQuerySet, PeriodQuerySet
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.kinds import GROUP_KINDS, KINDS
 from organizations.rules.periods import OPEN_END
@@ -239,7 +239,7 @@ class Grid(models.Model):
     valid_from = models.DateField("起始日")
     valid_to = models.DateField("截止日", default=OPEN_END)
 
-    objects = DatedQuerySet.as_manager()
+    objects = GridQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "网格"

@@ -1,6 +1,8 @@
 """Reads of organisations and of what hangs on them."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -33,6 +35,20 @@ class DatedQuerySet(ScopedQuerySet):
     def on(self, day: date) -> Self:
         """Rows in force on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+
+class GridQuerySet(DatedQuerySet):
+    """Grids."""
+
+    def listed(self) -> Self:
+        """In order, with everything a line shows."""
+        related = ("organization", "leader", "worker", "party_organization")
+        return self.select_related(*related).order_by("organization__tree_id", "organization__lft", "number")
+
+    def matching(self, text: str) -> Self:
+        """Grids whose number, boundaries or buildings contain the text."""
+        found = (models.Q(**{f"{name}__icontains": text}) for name in ("number", "bounds", "buildings"))
+        return self.filter(reduce(or_, found)) if text else self
 
 
 class BodyRowQuerySet(DatedQuerySet):

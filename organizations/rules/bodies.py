@@ -1,5 +1,6 @@
 """Bodies of a community: their seats, sizes, exclusions (residents' committee law 8, 13, 14, 36)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,21 +35,18 @@ BODIES: dict[BodyKind, BodySpec] = {
     BodyKind.REPRESENTATIVES: BodySpec("居民代表会议", ("居民代表",)),
 }
 
-TERM_YEARS = 5  # law 14; 13 and 36 give representatives and supervisors the same term
 CHAIR = "主任"
 CHAIRED = frozenset(kind for kind, spec in BODIES.items() if CHAIR in spec.titles)
-SHARES_TERM = frozenset({BodyKind.SUPERVISION, BodyKind.REPRESENTATIVES})
+SHARES_TERM = frozenset({BodyKind.SUPERVISION, BodyKind.REPRESENTATIVES})  # law 13 and 36
 ADULT_YEARS = 18  # law 16
-LEAST_MEMBERS, MOST_MEMBERS = 5, 9  # law 8
-HOUSEHOLDS_LEAST, HOUSEHOLDS_MOST = 20, 50  # law 13: 一般 one representative for so many households
 WOMAN = "2"
 
 
-def term_due(kind: BodyKind, begun: date, committee_due: date | None) -> date:
-    """When the term ends: five years, or with the 居民委员会 in office for the bodies that share its term."""
+def term_due(kind: BodyKind, begun: date, years: int, committee_due: date | None) -> date:
+    """When the term ends: so many years on, or with the 居民委员会 in office for the bodies that share its term."""
     if kind in SHARES_TERM and committee_due is not None and committee_due > begun:
         return committee_due
-    return add_years(begun, TERM_YEARS)
+    return add_years(begun, years)
 
 
 def check_title(kind: BodyKind, title: str, *, constituency: str) -> None:
@@ -71,20 +69,22 @@ def check_age(birth_date: date, on: date) -> None:
         )
 
 
-def size_problems(sexes: list[str]) -> list[str]:
-    """What is wrong with the make-up of a 居民委员会 of members of these sexes (law 8)."""
-    problems = []
-    if not LEAST_MEMBERS <= len(sexes) <= MOST_MEMBERS:
-        problems.append(f"居民委员会现有 {len(sexes)} 人，应为 {LEAST_MEMBERS} 至 {MOST_MEMBERS} 人。")
-    if WOMAN not in sexes:
-        problems.append("居民委员会没有妇女成员，应当有妇女成员。")
-    return problems
-
-
-def representatives_problem(count: int, households: int) -> str:
-    """居民代表 against the households of the community; empty when within the range or households are unknown."""
-    least = -(-households // HOUSEHOLDS_MOST)
-    most = max(households // HOUSEHOLDS_LEAST, least)
-    if not households or least <= count <= most:
+def size_problem(kind: BodyKind, count: int, least: int, most: int) -> str:
+    """Sentence for a body outside its size, empty inside."""
+    if least <= count <= most:
         return ""
-    return f"全社区 {households} 户，现有居民代表 {count} 人，一般每 20 至 50 户推选 1 人，即 {least} 至 {most} 人。"
+    return f"{BODIES[kind].label}现有 {count} 人，应为 {least} 至 {most} 人。"
+
+
+def women_problem(sexes: Sequence[str]) -> str:
+    """A 居民委员会 has women among its members (law 8)."""
+    return "" if WOMAN in sexes else "居民委员会没有妇女成员，应当有妇女成员。"
+
+
+def representatives_problem(count: int, households: int, least: int, most: int) -> str:
+    """居民代表 against the households, usually one for ``least`` to ``most``; empty when so or households unknown."""
+    few = -(-households // most)
+    many = max(households // least, few)
+    if not households or few <= count <= many:
+        return ""
+    return f"全社区 {households} 户，现有居民代表 {count} 人，一般每 {least} 至 {most} 户推选 1 人，即 {few} 至 {many} 人。"

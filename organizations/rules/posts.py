@@ -1,9 +1,12 @@
 """党内职务: which titles an organisation has, how many of each, and who may hold them (rule book 1.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from linshu.errors import Conflict, Invalid
 from organizations.rules.kinds import BRANCHES, KINDS, Kind
+from organizations.rules.spans import add_years
 
 SECRETARY = "书记"
 GROUP_LEADER = "组长"
@@ -11,11 +14,13 @@ GROUP_LEADER = "组长"
 
 @dataclass(frozen=True)
 class TitleSpec:
-    """A title: at most how many hold it at a time (0 = any number), and whether it makes one a committee member."""
+    """A title: at most how many hold it at a time (0 = any number; ``most_code`` names the parameter that says so),
+    and whether it makes one a committee member."""
 
     title: str
     most: int = 0
     committee: bool = False
+    most_code: str = ""
 
 
 _SECRETARY = TitleSpec(SECRETARY, 1, committee=True)
@@ -25,7 +30,7 @@ _COMMITTEE = (
     TitleSpec("纪检委员", 1, committee=True),
     TitleSpec("委员", committee=True),
 )
-_BRANCH = (_SECRETARY, TitleSpec("副书记", 1, committee=True), *_COMMITTEE)
+_BRANCH = (_SECRETARY, TitleSpec("副书记", 1, committee=True, most_code="DEPUTY_SECRETARY_MAX"), *_COMMITTEE)
 _PARTY_COMMITTEE = (_SECRETARY, TitleSpec("副书记", committee=True), *_COMMITTEE)
 
 # A 社区 is no Party organisation: it is led by its 牵头党组织 (rule book 1.1), so it has no posts.
@@ -70,9 +75,21 @@ def check_holder(kind: Kind, spec: TitleSpec, *, member: bool, full: bool) -> No
     )
 
 
-def check_room(spec: TitleSpec, holders: list[str]) -> None:
-    """Conflict when the title is taken by as many as there may be."""
-    if spec.most and len(holders) >= spec.most:
-        raise Conflict(
-            f"{spec.title}已由{'、'.join(holders)}担任。请刷新页面，先免去原任，再任命新任。", code="post_taken"
-        )
+def check_room(title: str, holders: Sequence[str], most: int) -> None:
+    """Conflict when the title is taken by as many as there may be (0 = any number)."""
+    if most and len(holders) >= most:
+        raise Conflict(f"{title}已由{'、'.join(holders)}担任。请刷新页面，先免去原任，再任命新任。", code="post_taken")
+
+
+def committee_problem(size: int, least: int, usual: int, most: int) -> str:
+    """Sentence for a 支委会 outside its usual size, empty inside; no committee at all is another rule's matter."""
+    if size == 0 or least <= size <= usual:
+        return ""
+    return f"支部委员会现有 {size} 人，一般为 {least} 至 {usual} 人，最多 {most} 人。"
+
+
+def seniority_problem(name: str, full_on: date, day: date, years: int) -> str:
+    """A 书记 usually has been a full member for so many years; Party age counts from the day of becoming full."""
+    if add_years(full_on, years) <= day:
+        return ""
+    return f"{name}任书记，党龄不满 {years} 年。"

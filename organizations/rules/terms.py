@@ -1,15 +1,17 @@
 """届期: how long a term lasts, how far it may be put off, when it is due (rule book 1.2)."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from linshu.errors import Invalid
 from organizations.rules.kinds import KINDS, Kind
-from organizations.rules.spans import add_years
+from organizations.rules.spans import add_months, add_years
 
 COMMUNITY_PARTY = frozenset({Kind.GENERAL_BRANCH, Kind.BRANCH, Kind.AREA_BRANCH})
 COMMITTEES = frozenset({Kind.COUNTY, Kind.STREET})
 OTHER_BRANCHES = frozenset({Kind.JOINT_BRANCH, Kind.PROJECT_BRANCH, Kind.MOBILE_BRANCH})
+ELECTING = COMMUNITY_PARTY | COMMITTEES | OTHER_BRANCHES
 
 
 def years_code(kind: Kind) -> str:
@@ -17,7 +19,7 @@ def years_code(kind: Kind) -> str:
     if kind in COMMUNITY_PARTY:
         return "TERM_YEARS_COMMUNITY"
     if kind in COMMITTEES:
-        return "TERM_YEARS_COMMITTEE"
+        return "TERM_YEARS_PARTY_COMMITTEE"
     if kind in OTHER_BRANCHES:
         return "TERM_YEARS_OTHER"
     raise Invalid.field("organization", f"{KINDS[kind].label}不换届，不登记届期。", rule="临时党支部、党小组不换届")
@@ -28,25 +30,31 @@ def due(begun: date, years: int) -> date:
     return add_years(begun, years)
 
 
-def check_extension(due_on: date, to: date) -> None:
-    """A term is put off by at most a year."""
-    latest = add_years(due_on, 1)
+def check_extension(due_on: date, to: date, *, most_months: int) -> None:
+    """A term is put off by at most so many months (TERM_EXTENSION_MAX_MONTHS)."""
+    latest = add_months(due_on, most_months)
     if to <= due_on:
         raise Invalid.field("to", f"延期至 {to} 不晚于届满日 {due_on}，不需要延期。", rule="延期晚于届满日", value=to)
     if to > latest:
         raise Invalid.field(
-            "to", f"延期最长 1 年，最晚到 {latest}。请改为这一天或更早。", rule="延期或提前不超过 1 年", value=to
+            "to",
+            f"延期最长 {most_months} 个月，最晚到 {latest}。请改为这一天或更早。",
+            rule="延期或提前换届的上限",
+            value=to,
         )
 
 
-def check_early(due_on: date, on: date, *, document_no: str) -> None:
-    """A new term begins at most a year before the old one is due, and then with an approval."""
+def check_early(due_on: date, on: date, *, document_no: str, most_months: int) -> None:
+    """A new term begins at most so many months before the old one is due, and then with an approval."""
     if on >= due_on:
         return
-    earliest = add_years(due_on, -1)
+    earliest = add_months(due_on, -most_months)
     if on < earliest:
         raise Invalid.field(
-            "on", f"上届 {due_on} 届满，提前换届不超过 1 年，最早 {earliest}。", rule="延期或提前不超过 1 年", value=on
+            "on",
+            f"上届 {due_on} 届满，提前换届不超过 {most_months} 个月，最早 {earliest}。",
+            rule="延期或提前换届的上限",
+            value=on,
         )
     if not document_no:
         raise Invalid.field("document_no", "提前换届须经上级批准，请填批准的文号。", rule="提前换届须批准")
@@ -60,24 +68,21 @@ class TermState(StrEnum):
     RUNNING = "running"
 
 
-WARN_DAYS = (180, 90, 30)  # the superior writes half a year before (rule book 1.2); then again at 90 and 30 days
-
-
-def state_on(day: date, ends_on: date) -> TermState:
-    """ENDED from the day after the end; ENDING from 180 days before."""
+def state_on(day: date, ends_on: date, warn: Sequence[int]) -> TermState:
+    """ENDED from the day after the end; ENDING from the first of the warning days (TERM_WARN_DAYS_1, 2, 3) before."""
     if day > ends_on:
         return TermState.ENDED
-    return TermState.ENDING if (ends_on - day).days <= WARN_DAYS[0] else TermState.RUNNING
+    return TermState.ENDING if (ends_on - day).days <= max(warn) else TermState.RUNNING
 
 
-def sentence_on(day: date, ends_on: date) -> str:
-    """How the term stands, in words; the step of the warning (180, 90, 30 days) is named."""
+def sentence_on(day: date, ends_on: date, warn: Sequence[int]) -> str:
+    """How the term stands, in words; the step of the warning is named."""
     left = (ends_on - day).days
     when = f"{ends_on.year}年{ends_on.month}月{ends_on.day}日"
-    state = state_on(day, ends_on)
+    state = state_on(day, ends_on, warn)
     if state == TermState.ENDED:
-        return f"本届已于{when}届满，超过 {-left} 日，应及时换届。"
+        return f"已于{when}届满，超过 {-left} 日，应及时换届。"
     if state == TermState.RUNNING:
-        return f"本届{when}届满。"
-    step = min(days for days in WARN_DAYS if left <= days)
-    return f"本届{when}届满，还剩 {left} 日（{step} 日内），应筹备换届。"
+        return f"{when}届满。"
+    step = min(days for days in warn if left <= days)
+    return f"{when}届满，还剩 {left} 日（{step} 日内），应筹备换届。"

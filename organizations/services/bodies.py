@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid
+from linshu.parameters.services import values_on
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Body, Organization, Seat
 from organizations.rules import bodies as rules
@@ -23,7 +24,7 @@ def establish_body(
         if Body.objects.filter(organization=community, kind=kind, valid_to__gt=on).exists():
             label = rules.BODIES[kind].label
             raise Conflict(f"{community}已有{label}，不用重复成立；换届请办“新一届”。", code="body_exists")
-        due = rules.term_due(kind, on, _committee_due(community.pk, on))
+        due = _due(kind, community.pk, on)
         body = Body(
             organization=community, kind=kind, term_from=on, term_due_on=due, valid_from=on, document_no=document_no
         )
@@ -42,8 +43,7 @@ def begin_term(*, body: Body, on: date, document_no: str = "", by: Actor, now: d
         check_end(on, begun=body.term_from, today=today_of(now))
         _end_seats(body, on, "换届")
         body.term_from, body.document_no = on, document_no
-        kind = BodyKind(body.kind)
-        body.term_due_on = rules.term_due(kind, on, _committee_due(body.organization_id, on))
+        body.term_due_on = _due(BodyKind(body.kind), body.organization_id, on)
         body.full_clean()
         body.save()
         _record("organizations.body_term_begun", body, by=by, now=now)
@@ -71,10 +71,11 @@ def _open(body: Body) -> Body:
     return body
 
 
-def _committee_due(community_id: int, on: date) -> date | None:
-    """When the 居民委员会 in office that day is due; other bodies share its term."""
+def _due(kind: BodyKind, community_id: int, on: date) -> date:
+    """End of a term begun that day; the 居民委员会 in office may decide it."""
     committee = Body.objects.filter(organization_id=community_id, kind=BodyKind.RESIDENTS_COMMITTEE).on(on).first()
-    return committee.term_due_on if committee else None
+    years = int(values_on(on)["TERM_YEARS_RESIDENTS_COMMITTEE"])
+    return rules.term_due(kind, on, years, committee.term_due_on if committee else None)
 
 
 def _end_seats(body: Body, on: date, reason: str) -> None:

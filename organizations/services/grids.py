@@ -1,5 +1,6 @@
 """Writing 网格. A grid keeps its row for life (what hangs on it later points at it); old values stay in the log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from linshu.errors import Conflict, Invalid
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, Scope, require
 from organizations.models import OPEN_END, Grid, Organization
+from organizations.registry import coverages
+from organizations.rules.coverage import gaps
 from organizations.rules.kinds import BRANCHES, Kind
 from organizations.rules.spans import check_end
 from organizations.services.nodes import community_on, today_of
@@ -69,6 +72,11 @@ def close_grid(*, grid: Grid, on: date, reason: str, by: Actor, now: datetime) -
         data = _values(grid) | {"to": str(on)}
         _record("organizations.grid_closed", grid, by=by, now=now, reason=reason, data=data)
     return grid
+
+
+def uncovered(grid_ids: Collection[int], day: date) -> dict[int, list[str]]:
+    """Names of what each grid lacks on the day, one query for each kind of coverage; complete grids are left out."""
+    return gaps(grid_ids, {each.name: each.covered(grid_ids, day) for each in coverages()})
 
 
 def _open(grid: Grid) -> Grid:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid
+from linshu.parameters.services import values_on
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Organization, Post
@@ -102,7 +103,8 @@ def _check(post: Post, *, now: datetime) -> None:
     )
     if any(other.person_id == post.person_id for other in meanwhile):
         raise Conflict(f"{post.person}在这段时间已任{post.title}，不用重复任命。", code="post_held")
-    rules.check_room(spec, [other.person.name for other in meanwhile])
+    most = int(values_on(post.valid_from)[spec.most_code]) if spec.most_code else spec.most
+    rules.check_room(spec.title, [other.person.name for other in meanwhile], most)
 
 
 def _record(type_: str, post: Post, *, by: Actor, now: datetime, reason: str = "", **more: str) -> None:

@@ -11,20 +11,14 @@ from organizations.rules.bodies import BodyKind
 MAN, WOMAN = "1", "2"
 
 
-@pytest.mark.parametrize(
-    ("sexes", "problems"),
-    [
-        ([WOMAN] + [MAN] * 4, 0),
-        ([WOMAN] + [MAN] * 8, 0),
-        ([WOMAN] + [MAN] * 3, 1),
-        ([WOMAN] + [MAN] * 9, 1),
-        ([MAN] * 5, 1),
-        ([MAN] * 4, 2),
-        ([], 2),
-    ],
-)
-def test_five_to_nine_members_among_them_a_woman(sexes, problems):
-    assert len(bodies.size_problems(sexes)) == problems
+@pytest.mark.parametrize(("count", "fine"), [(4, False), (5, True), (9, True), (10, False), (0, False)])
+def test_a_residents_committee_has_five_to_nine_members(count, fine):
+    assert (bodies.size_problem(BodyKind.RESIDENTS_COMMITTEE, count, 5, 9) == "") is fine
+
+
+@pytest.mark.parametrize(("sexes", "fine"), [([WOMAN, MAN], True), ([MAN] * 5, False), ([], False)])
+def test_among_them_a_woman(sexes, fine):
+    assert (bodies.women_problem(sexes) == "") is fine
 
 
 @pytest.mark.parametrize(
@@ -40,17 +34,17 @@ def test_five_to_nine_members_among_them_a_woman(sexes, problems):
     ],
 )
 def test_a_representative_stands_for_20_to_50_households(count, households, fine):
-    assert (bodies.representatives_problem(count, households) == "") is fine
+    assert (bodies.representatives_problem(count, households, 20, 50) == "") is fine
 
 
 @pytest.mark.parametrize("kind", list(BodyKind))
 def test_a_term_is_five_years(kind):
-    assert bodies.term_due(kind, date(2024, 2, 29), None) == date(2029, 2, 28)
+    assert bodies.term_due(kind, date(2024, 2, 29), 5, None) == date(2029, 2, 28)
 
 
 @pytest.mark.parametrize(("kind", "shares"), [(kind, kind in bodies.SHARES_TERM) for kind in BodyKind])
 def test_supervisors_and_representatives_go_with_the_residents_committee(kind, shares):
-    due = bodies.term_due(kind, date(2025, 1, 1), date(2028, 6, 1))
+    due = bodies.term_due(kind, date(2025, 1, 1), 5, date(2028, 6, 1))
     assert due == (date(2028, 6, 1) if shares else date(2030, 1, 1))
 
 

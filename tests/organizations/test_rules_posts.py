@@ -11,10 +11,21 @@ from organizations.rules.spans import add_months, add_years
 
 
 def test_a_branch_has_one_secretary_and_any_number_of_committee_members():
-    posts.check_room(posts.spec_of(Kind.BRANCH, "书记"), [])
+    secretary, member = posts.spec_of(Kind.BRANCH, "书记"), posts.spec_of(Kind.BRANCH, "委员")
+    posts.check_room("书记", [], secretary.most)
     with pytest.raises(Conflict):
-        posts.check_room(posts.spec_of(Kind.BRANCH, "书记"), ["王一"])
-    posts.check_room(posts.spec_of(Kind.BRANCH, "委员"), ["王一", "李二", "赵三"])
+        posts.check_room("书记", ["王一"], secretary.most)
+    posts.check_room("委员", ["王一", "李二", "赵三"], member.most)
+
+
+@pytest.mark.parametrize(("size", "fine"), [(0, True), (2, False), (3, True), (5, True), (6, False), (8, False)])
+def test_a_committee_has_three_to_five(size, fine):
+    assert (posts.committee_problem(size, 3, 5, 7) == "") is fine
+
+
+@pytest.mark.parametrize(("full_on", "fine"), [(date(2025, 11, 24), True), (date(2025, 11, 25), False)])
+def test_a_secretary_has_been_a_full_member_for_a_year(full_on, fine):
+    assert (posts.seniority_problem("方兰", full_on, date(2026, 11, 24), 1) == "") is fine
 
 
 def test_a_community_has_no_posts_it_is_led():
@@ -78,19 +89,19 @@ def test_months_without_the_day_end_on_their_last(day, months, result):
 
 def test_an_extension_is_a_year_at_most():
     due = date(2026, 10, 1)
-    terms.check_extension(due, date(2027, 10, 1))
+    terms.check_extension(due, date(2027, 10, 1), most_months=12)
     for wrong in (date(2027, 10, 2), due, date(2026, 9, 30)):
         with pytest.raises(Invalid):
-            terms.check_extension(due, wrong)
+            terms.check_extension(due, wrong, most_months=12)
 
 
 def test_an_early_election_is_a_year_at_most_and_approved():
     due = date(2026, 10, 1)
-    terms.check_early(due, due, document_no="")
-    terms.check_early(due, date(2025, 10, 1), document_no="甲街〔2025〕1号")
+    terms.check_early(due, due, document_no="", most_months=12)
+    terms.check_early(due, date(2025, 10, 1), document_no="甲街〔2025〕1号", most_months=12)
     for on, document_no in ((date(2025, 9, 30), "甲街〔2025〕1号"), (date(2026, 9, 30), "")):
         with pytest.raises(Invalid):
-            terms.check_early(due, on, document_no=document_no)
+            terms.check_early(due, on, document_no=document_no, most_months=12)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +111,7 @@ def test_an_early_election_is_a_year_at_most_and_approved():
         (Kind.BRANCH, "TERM_YEARS_COMMUNITY"),
         (Kind.AREA_BRANCH, "TERM_YEARS_COMMUNITY"),
         (Kind.PROJECT_BRANCH, "TERM_YEARS_OTHER"),
-        (Kind.STREET, "TERM_YEARS_COMMITTEE"),
+        (Kind.STREET, "TERM_YEARS_PARTY_COMMITTEE"),
     ],
 )
 def test_years_depend_on_the_kind(kind, code):
@@ -126,5 +137,5 @@ def test_temporary_organisations_and_groups_hold_no_elections(kind):
     ],
 )
 def test_a_term_turns_amber_180_days_before_and_red_the_day_after(day, state, words):
-    assert terms.state_on(day, date(2026, 10, 1)) == state
-    assert words in terms.sentence_on(day, date(2026, 10, 1))
+    assert terms.state_on(day, date(2026, 10, 1), (180, 90, 30)) == state
+    assert words in terms.sentence_on(day, date(2026, 10, 1), (180, 90, 30))

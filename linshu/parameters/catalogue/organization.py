@@ -34,6 +34,7 @@ DEFINITIONS = in_area(
     whole("TERM_WARN_DAYS_3", "换届第三次提醒，届满前", "日", 30, _OWN, maximum=400),
     days("TERM_ESCALATE_DAYS", "届满未换届的升级：县、街道", "30, 1", _OWN),
     whole("TERM_EXTENSION_MAX_MONTHS", "延期或提前换届的上限（≤，须批准）", "个月", 12, _ELECTION, maximum=24),
+    whole("SECRETARY_VACANT_DAYS", "书记出缺，超过此数为不合（>）", "日", 90, f"{_BRANCH}：出缺及时补选；日数为{_OWN}", maximum=400),
     whole("SECRETARY_MIN_YEARS", "书记的党龄（≥）", "年", 1, _BRANCH, minimum=0, maximum=10),
     fraction("ELECTION_TURNOUT", "党内选举到会占应到（≥）", "4/5", _ELECTION),
     choice(

@@ -1,0 +1,1 @@
+"""Shapes of what is typed about organisations; import from the submodules."""

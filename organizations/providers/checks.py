@@ -1,0 +1,131 @@
+"""Rule checks of posts, terms and leading organisations (rule book 1.1, 1.2)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from linshu.figures.registry import Check, Finding, Level, register_check
+from linshu.parameters.services import values_on
+from linshu.scope import Right, Scope
+from organizations.models import LeadAppointment, Organization, Post, Term
+from organizations.registry import standing_of
+from organizations.rules import posts, terms
+from organizations.rules.kinds import BRANCHES, Kind
+
+LEAD_BASIS = "每个社区有且只有一个牵头党组织；没有总支的社区由街道发文指定一个支部"
+POST_BASIS = "《中国共产党支部工作条例（试行）》：班子出缺及时补选，书记须为正式党员，一般党龄 1 年以上"
+COMMITTEE_BASIS = "《中国共产党支部工作条例（试行）》：支部委员会一般 3 至 5 人"
+TERM_BASIS = "《中国共产党基层组织选举工作条例》：社区党组织任期 5 年，届满应当及时换届"
+TERM_LEVELS = {
+    terms.TermState.ENDED: Level.LATE,
+    terms.TermState.ENDING: Level.SOON,
+    terms.TermState.RUNNING: Level.OK,
+}
+WARN_CODES = ("TERM_WARN_DAYS_1", "TERM_WARN_DAYS_2", "TERM_WARN_DAYS_3")
+
+
+def posts_url(organization_id: int) -> str:
+    """Page where posts, terms and the leading organisation are registered."""
+    return reverse("organizations:posts", args=[organization_id])
+
+
+def lead(scope: Scope, day: date) -> Iterator[Finding]:
+    """A 社区 has a leading branch, and it still stands in the 社区; a 总支 leads by itself."""
+    communities = Organization.objects.within(scope).open().filter(kind__in=(Kind.COMMUNITY, Kind.GENERAL_BRANCH))
+    rows = LeadAppointment.objects.within(scope).on(day).select_related("branch")
+    leads = {row.organization_id: row.branch for row in rows}
+    for node in communities:
+        branch = leads.get(node.pk)
+        url = reverse("organizations:lead", args=[node.pk])
+        if node.kind == Kind.GENERAL_BRANCH:
+            yield Finding(node.pk, Level.OK, f"{node}是总支，即牵头党组织。", LEAD_BASIS)
+        elif branch is None:
+            yield Finding(node.pk, Level.LATE, f"{node}没有牵头党组织，不能提议。", LEAD_BASIS, "去指定", url)
+        elif not branch.is_open or branch.parent_id != node.pk:
+            sentence = f"牵头党组织{branch}已不在本社区，请另行指定。"
+            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url)
+        else:
+            yield Finding(node.pk, Level.OK, f"牵头党组织：{branch}。", LEAD_BASIS)
+
+
+def secretary(scope: Scope, day: date) -> Iterator[Finding]:
+    """Every organisation that has a 书记 has one in office, usually a full member for a year or more."""
+    nodes = list(Organization.objects.within(scope).open().filter(kind__in=posts.SECRETARY_KINDS))
+    rows = Post.objects.within(scope).filter(title=posts.SECRETARY, valid_from__lte=day).select_related("person")
+    in_office = {row.organization_id: row for row in rows if row.valid_to > day}
+    ended: dict[int, date] = {}
+    for row in rows:
+        ended[row.organization_id] = max(row.valid_to, ended.get(row.organization_id, row.valid_to))
+    standing = standing_of([row.person_id for row in in_office.values()], day)
+    values = values_on(day)
+    for node in nodes:
+        post = in_office.get(node.pk)
+        if post is None:
+            left = (day - ended.get(node.pk, node.established_on)).days
+            level = Level.LATE if left > int(values["SECRETARY_VACANT_DAYS"]) else Level.SOON
+            sentence = f"{node}没有书记，出缺 {left} 日，应及时补选。"
+            yield Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk))
+            continue
+        member = standing.get(post.person_id)
+        problem = ""
+        if member is not None and member.full_on is not None:
+            years = int(values["SECRETARY_MIN_YEARS"])
+            problem = posts.seniority_problem(post.person.name, member.full_on, day, years)
+        if problem:
+            yield Finding(node.pk, Level.SOON, problem, POST_BASIS, "看职务", posts_url(node.pk))
+        else:
+            yield Finding(node.pk, Level.OK, f"书记：{post.person}。", POST_BASIS)
+
+
+def committee(scope: Scope, day: date) -> Iterator[Finding]:
+    """A 支委会, where there is one, has the usual size; it exists where somebody is a 委员."""
+    nodes = Organization.objects.within(scope).open().filter(kind__in=BRANCHES)
+    rows = Post.objects.within(scope).on(day).values_list("organization_id", "person_id", "title")
+    people: dict[int, set[int]] = defaultdict(set)
+    members: Counter[int] = Counter()
+    for organization_id, person_id, title in rows:
+        people[organization_id].add(person_id)
+        members[organization_id] += title.endswith("委员")
+    values = values_on(day)
+    least, usual, most = (int(values[f"COMMITTEE_SIZE_{name}"]) for name in ("MIN", "USUAL_MAX", "MAX"))
+    for node in nodes:
+        size = len(people[node.pk]) if members[node.pk] else 0
+        problem = posts.committee_problem(size, least, usual, most)
+        if problem:
+            yield Finding(node.pk, Level.SOON, problem, COMMITTEE_BASIS, "看职务", posts_url(node.pk))
+        elif size:
+            yield Finding(node.pk, Level.OK, f"支部委员会 {size} 人。", COMMITTEE_BASIS)
+
+
+def term(scope: Scope, day: date) -> Iterator[Finding]:
+    """The term in office is not over; an organisation that elects has one registered."""
+    nodes = Organization.objects.within(scope).open().filter(kind__in=terms.ELECTING)
+    running = {row.organization_id: row for row in Term.objects.within(scope).on(day)}
+    values = values_on(day)
+    warn = [int(values[code]) for code in WARN_CODES]
+    for node in nodes:
+        row = running.get(node.pk)
+        if row is None:
+            sentence = f"{node}没有登记本届起止日期。"
+            yield Finding(node.pk, Level.SOON, sentence, TERM_BASIS, "去登记", posts_url(node.pk))
+            continue
+        ends_on = row.extended_to or row.due_on
+        level = TERM_LEVELS[terms.state_on(day, ends_on, warn)]
+        sentence = f"{node}本届{terms.sentence_on(day, ends_on, warn)}"
+        action = "" if level == Level.OK else "办换届"
+        yield Finding(
+            node.pk, level, sentence, TERM_BASIS, action, posts_url(node.pk) if action else "", due_on=ends_on
+        )
+
+
+def register_checks() -> None:
+    """Add these checks."""
+    for code, name, find in (
+        ("lead", "牵头党组织", lead),
+        ("secretary", "书记", secretary),
+        ("committee", "支委会人数", committee),
+        ("term", "届期", term),
+    ):
+        register_check(Check(code, name, Right.ORGANIZATIONS_READ, find))
