@@ -13,6 +13,24 @@ from tests.factories import GrantFactory, OrganizationFactory
 from tests.pages import page_ok as check_page
 
 
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="races run 50 rounds instead of 5")
+
+
+def pytest_collection_modifyitems(items):
+    """Rules, architecture and browser tests run once, not on each database."""
+    for item in items:
+        folder = item.path.relative_to(item.config.rootpath).parts[1]
+        if folder in {"architecture", "browser"} or item.path.name.startswith("test_rules_"):
+            item.add_marker("once")
+
+
+@pytest.fixture
+def rounds(request) -> int:
+    """How often a race is run."""
+    return 50 if request.config.getoption("--slow") else 5
+
+
 @dataclass(frozen=True)
 class Tree:
     """A county with two streets::
