@@ -37,9 +37,9 @@ def sound(timeline: list[Period], on: date) -> bool:
         if each.parent not in today or not may_stand_under(each.kind, today[each.parent].kind):
             return False
         climbed, node = 0, each
-        while node.parent is not None and climbed <= len(today):
-            node, climbed = today[node.parent], climbed + 1
-        if node.parent is not None:
+        while node is not None and node.parent is not None and climbed <= len(today):
+            node, climbed = today.get(node.parent), climbed + 1
+        if node is None or node.parent is not None:
             return False
     return True
 
