@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from linshu.people.models import Person
 from members.querysets import MembershipQuerySet
 from organizations.models import OPEN_END, Organization
+from organizations.rules.kinds import Kind
 
 
 class Category(models.TextChoices):
@@ -60,3 +61,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+    @property
+    def branch(self) -> Organization:
+        """The branch; ``organization`` itself where there is no group."""
+        return self.organization.parent if self.organization.kind == Kind.GROUP else self.organization
+
+    @property
+    def group(self) -> Organization | None:
+        """The 党小组, where there is one."""
+        return self.organization if self.organization.kind == Kind.GROUP else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.valid_to == OPEN_END
+
+    @property
+    def titles(self) -> str:
+        """党内职务 read by ``with_posts``: with their place where that is not the own branch or group."""
+        here = {self.organization_id, self.branch.pk}
+        held = self.person.posts_held  # type: ignore[attr-defined]
+        return "、".join(
+            each.title if each.organization_id in here else f"{each.organization.short_name}{each.title}"
+            for each in held
+        )

@@ -1,10 +1,18 @@
 """What members give the registries: events, standing, figures, checks, panel, search, navigation."""
 
+from members.providers.checks import register_checks
+from members.providers.dependants import register_carry
 from members.providers.events import register_events
+from members.providers.figures import register_figures
 from members.providers.people import register_people
+from members.providers.shell import register_shell
 
 
 def register() -> None:
     """Fill the registries, once, from ``AppConfig.ready()``."""
     register_events()
     register_people()
+    register_carry()
+    register_figures()
+    register_checks()
+    register_shell()

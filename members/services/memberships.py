@@ -37,7 +37,7 @@ def admit_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: 
     for organization_id in {each.organization.pk for each in admissions}:
         require(by, Right.MEMBERS_IMPORT, organization_id)
     with transaction.atomic():
-        _lock([each.person.pk for each in admissions])
+        lock_people([each.person.pk for each in admissions])
         _refuse_registered([each.person.pk for each in admissions])
         counties = _counties([each.organization for each in admissions])
         rows = [_membership(each, counties[each.organization.tree_id], reason) for each in admissions]
@@ -46,7 +46,7 @@ def admit_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: 
     return rows
 
 
-def _lock(person_ids: Sequence[int]) -> None:
+def lock_people(person_ids: Sequence[int]) -> None:
     """Rows of the persons, in one order, so that two writers never wait for each other in a ring."""
     ordered = sorted(person_ids)
     for start in range(0, len(ordered), BATCH):

@@ -139,10 +139,6 @@ class Findings:
         """Note a warning of a cell."""
         self.warnings.append(_problem(row, column, rule, message))
 
-    def of(self, row: Row) -> bool:
-        """Has the row a problem?"""
-        return any(problem.row == row.number and problem.sheet == row.sheet for problem in self.problems)
-
 
 def shown(column: str, value: str) -> str:
     """A value that may be printed: identity numbers, phones and addresses masked wherever they stand."""

@@ -1,0 +1,96 @@
+"""The filter above the register, and the reason for seeing a number in full."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from linshu.web.forms import DateField, Form
+from members.models import Category
+from members.querysets import SORTS, MembershipQuerySet
+from organizations.models import Organization
+
+ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
+ELDERLY = 60
+PAGE_SIZES = (20, 50, 100)
+BY_NUMBER = "number"
+
+
+class RegisterFilter(Form):
+    """What the address of the register says: place, words, filters, order, page."""
+
+    q = forms.CharField(label="查党员", required=False, max_length=60)
+    organization = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    branch = forms.TypedChoiceField(label="支部", required=False, coerce=int, empty_value=None)
+    category = forms.ChoiceField(label="类别", required=False, choices=[("", "正式和预备"), *Category.choices])
+    mobile = forms.ChoiceField(
+        label="流动", required=False, choices=[("", "在本地和流动"), ("yes", "流动党员"), ("no", "在本地")]
+    )
+    sex = forms.ChoiceField(label="性别", required=False, choices=[("", "男和女"), ("1", "男"), ("2", "女")])
+    age = forms.ChoiceField(
+        label="年龄", required=False, choices=[("", "全部年龄"), (str(ELDERLY), f"{ELDERLY} 岁及以上")]
+    )
+    as_of = DateField(label="看某一天", required=False)
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
+    page_size = forms.TypedChoiceField(
+        label="每页",
+        required=False,
+        coerce=int,
+        empty_value=PAGE_SIZES[0],  # type: ignore[arg-type]
+        choices=[(n, f"每页 {n} 人") for n in PAGE_SIZES],
+    )
+    by = forms.ChoiceField(required=False, choices=[(BY_NUMBER, BY_NUMBER)], widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, branches: Iterable[Organization] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branch"].choices = [("", "全部支部"), *((each.pk, each.short_name) for each in branches)]  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if name not in ("organization", "sort", "by"):
+                field.widget.attrs["aria-label"] = field.label
+        self.fields["q"].widget.attrs["placeholder"] = "姓名、拼音首字母、手机尾号或证号"
+
+    @property
+    def rows_a_page(self) -> int:
+        """Rows a page; the default while the form is wrong."""
+        size: int = self.cleaned_data.get("page_size") or PAGE_SIZES[0] if self.is_valid() else PAGE_SIZES[0]
+        return size
+
+    def clean_q(self) -> str:
+        """An identity number never stands in an address: addresses end in histories and logs."""
+        words = self.cleaned_data["q"].strip()
+        if ID_NUMBER.fullmatch(words):
+            raise ValidationError("证号不能写在网址里。请在本页的搜索框填写证号再查，系统不会把它留在网址和日志中。")
+        return words
+
+    def clean_as_of(self) -> date:
+        day = self.cleaned_data["as_of"] or timezone.localdate()
+        if day > timezone.localdate():
+            raise ValidationError("还没有到这一天，请选今天或以前的日期。")
+        return day
+
+    def apply(self, rows: MembershipQuerySet, *, number_index: str) -> MembershipQuerySet:
+        """The rows the address asks for, in its order; ``number_index`` stands in for a number searched by."""
+        told = self.cleaned_data
+        if told["branch"]:
+            rows = rows.below(told["branch"])
+        if told["by"]:
+            rows = rows.numbered(number_index)
+        if told["q"]:
+            rows = rows.matching(told["q"])
+        rows = rows.filtered(
+            day=told["as_of"], category=told["category"], mobile=told["mobile"], sex=told["sex"], age=told["age"]
+        )
+        return rows.order_by(*SORTS[told["sort"] or "name"], "pk")
+
+
+class RevealForm(Form):
+    """Why the full number is needed; kept in the audit log."""
+
+    reason = forms.CharField(
+        label="事由", max_length=200, min_length=4, help_text="写明因何事、为谁查看。事由和您的姓名会记入审计日志。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Rule checks of the register: size of a branch, enough full members, a committee where one is due (rule book 1.1, 1.2)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from linshu.figures.registry import Check, Finding, Level, register_check
+from linshu.parameters.services import values_on
+from linshu.scope import Right, Scope
+from members.models import Membership
+from members.providers.figures import register_url
+from organizations.models import Organization, Post
+from organizations.rules.kinds import BRANCHES, Kind
+from organizations.rules.posts import TITLES
+
+SIZE_BASIS = "党员超过 50 人的社区支部升格为社区党总支，由街道党工委直接领导"
+LEAST_BASIS = "《中国共产党支部工作条例（试行）》第四条：正式党员 3 人以上应当成立党支部"
+COMMITTEE_BASIS = "《中国共产党支部工作条例（试行）》：正式党员 7 人以上的党支部应当设立支部委员会"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch with its groups counted in."""
+
+    id: int
+    name: str
+    kind: Kind
+    members: int
+    full: int
+    committee: int
+
+
+def register_checks() -> None:
+    """Add every check."""
+    register_check(Check("members.size", "支部人数", Right.MEMBERS_READ, sizes))
+    register_check(Check("members.least", "正式党员人数", Right.MEMBERS_READ, least))
+    register_check(Check("members.committee", "支委会", Right.MEMBERS_READ, committees))
+
+
+def sizes(scope: Scope, day: date) -> Iterator[Finding]:
+    """A community branch of more than 50 is due to become a 总支; from 45 on it is told."""
+    values = values_on(day)
+    most, warn = values["GENERAL_BRANCH_MIN"], values["GENERAL_BRANCH_WARN"]
+    for branch in _branches(scope, day):
+        if branch.kind != Kind.BRANCH:
+            continue
+        count = branch.members
+        if count > most:
+            told = Level.LATE, f"{branch.name}党员 {count} 人，超过 {most} 人，应升格为社区党总支"
+        elif count >= warn:
+            told = Level.SOON, f"{branch.name}党员 {count} 人，接近升格为社区党总支的 {most} 人"
+        else:
+            told = Level.OK, f"{branch.name}党员 {count} 人，不超过 {most} 人"
+        yield _finding(branch, *told, SIZE_BASIS)
+
+
+def least(scope: Scope, day: date) -> Iterator[Finding]:
+    """A branch has three full members or more; below, it is to be merged or joined."""
+    fewest = values_on(day)["BRANCH_MIN_FULL"]
+    for branch in _branches(scope, day):
+        if branch.full < fewest:
+            sentence = f"{branch.name}正式党员 {branch.full} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部"
+            yield _finding(branch, Level.LATE, sentence, LEAST_BASIS)
+        else:
+            yield _finding(branch, Level.OK, f"{branch.name}正式党员 {branch.full} 人，不少于 {fewest} 人", LEAST_BASIS)
+
+
+def committees(scope: Scope, day: date) -> Iterator[Finding]:
+    """A branch of seven full members or more has a committee."""
+    values = values_on(day)
+    needed, size = values["COMMITTEE_MIN_FULL"], values["COMMITTEE_SIZE_MIN"]
+    for branch in _branches(scope, day):
+        if branch.full < needed:
+            continue
+        if branch.committee < size:
+            sentence = f"{branch.name}正式党员 {branch.full} 人，应设支部委员会，现有委员 {branch.committee} 人，至少 {size} 人"
+            yield _finding(branch, Level.LATE, sentence, COMMITTEE_BASIS)
+        else:
+            yield _finding(branch, Level.OK, f"{branch.name}支部委员会 {branch.committee} 人", COMMITTEE_BASIS)
+
+
+def _finding(branch: Branch, level: Level, sentence: str, basis: str) -> Finding:
+    action = "" if level == Level.OK else "看名册"
+    return Finding(branch.id, level, sentence, basis, action, register_url({}, branch.id) if action else "")
+
+
+def _branches(scope: Scope, day: date) -> Iterable[Branch]:
+    """Open branches in scope with the counts of the day; three queries."""
+    members: Counter[int] = Counter()
+    full: Counter[int] = Counter()
+    rows = Membership.objects.within(scope).on(day).order_by()
+    grouped = rows.values_list("organization_id", "organization__parent_id", "organization__kind")
+    counted = grouped.annotate(count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=day)))
+    for node, parent, kind, count, full_count in counted:
+        branch = parent if kind == Kind.GROUP else node
+        members[branch] += count
+        full[branch] += full_count
+    committee = _committees(scope, day)
+    for pk, name, kind in (
+        Organization.objects.within(scope).open().filter(kind__in=BRANCHES).values_list("pk", "name", "kind")
+    ):
+        yield Branch(pk, name, Kind(kind), members[pk], full[pk], len(committee[pk]))
+
+
+def _committees(scope: Scope, day: date) -> dict[int, set[int]]:
+    """Persons who sit in the committee of each organisation."""
+    titles = {spec.title for spec in TITLES[Kind.BRANCH] if spec.committee}
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Post.objects.within(scope).on(day).filter(title__in=titles)
+    for organization_id, person_id in rows.values_list("organization_id", "person_id"):
+        found[organization_id].add(person_id)
+    return found

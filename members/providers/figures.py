@@ -1,0 +1,40 @@
+"""Counted numbers of the register. Each opens the list with the same place and filter."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from linshu.figures.registry import Figure, register
+from linshu.scope import Right, Scope
+from members.models import Category, Membership
+
+ELDERLY_YEARS = 60
+# code, name, filter of the list
+FIGURES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("members.total", "党员", {}),
+    ("members.full", "正式党员", {"category": Category.FULL.value}),
+    ("members.probationary", "预备党员", {"category": Category.PROBATIONARY.value}),
+    ("members.mobile", "流动党员", {"mobile": "yes"}),
+    ("members.women", "女党员", {"sex": "2"}),
+    ("members.over_60", "60 岁及以上党员", {"age": str(ELDERLY_YEARS)}),
+)
+
+
+def register_figures() -> None:
+    """Add every figure."""
+    for code, name, filters in FIGURES:
+        register(
+            Figure(code, name, "人", Right.MEMBERS_READ, partial(_counts, filters), partial(register_url, filters))
+        )
+
+
+def register_url(filters: Mapping[str, str], organization_id: int) -> str:
+    """The list behind the figure."""
+    return f"{reverse('members:list')}?{urlencode({'organization': organization_id, **filters})}"
+
+
+def _counts(filters: Mapping[str, str], scope: Scope, day: date) -> dict[int, int]:
+    return Membership.objects.within(scope).on(day).filtered(**filters, day=day).counted()

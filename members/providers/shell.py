@@ -1,0 +1,73 @@
+"""What members give the frame: a navigation entry, the roll on the page of a node, the search box."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from linshu.scope import Actor, Right
+from linshu.web.registry import Entry, Hit, Panel, SearchProvider, register_entry, register_panel, register_search
+from members.forms import ID_NUMBER, RegisterFilter
+from members.models import Membership
+from members.providers.figures import register_url
+from organizations.models import Organization
+from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
+
+PANEL_ROWS = 10
+
+
+def register_shell() -> None:
+    """Fill the registries of the frame."""
+    register_entry(Entry("grid", "党员名册", "members:list", Right.MEMBERS_READ, order=20))
+    register_panel(Panel("members", "members/panel.html", Right.MEMBERS_READ, panel, order=50))
+    register_search(SearchProvider("党员", Right.MEMBERS_READ, find))
+
+
+def panel(actor: Actor, organization: Organization, request: Any) -> dict[str, Any] | None:
+    """The first of the roll of a node on the day of the page; None where the reader has no register there."""
+    if not actor.may(Right.MEMBERS_READ, organization.pk):
+        return None
+    day = _day(request)
+    scope = actor.scope(Right.MEMBERS_READ)
+    rows = Membership.objects.within(scope).below(organization.pk).on(day)
+    kind = Kind(organization.kind)
+    branches = organization.get_descendants().within(scope).open().filter(kind__in=BRANCHES)
+    shown = rows.with_file(scope, today=timezone.localdate()).with_names().with_posts(day)
+    url = register_url({} if day == timezone.localdate() else {"as_of": day.isoformat()}, organization.pk)
+    return {
+        "form": RegisterFilter(initial={"organization": organization.pk}, branches=branches, prefix=""),
+        "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
+        "count": rows.count(),
+        "list_url": url,
+        "communities": not (kind in COMMUNITIES or KINDS[kind].holds_members),
+    }
+
+
+def _day(request: Any) -> date:
+    """The day of the page; the tree has told what is wrong with it, if anything."""
+    try:
+        day = parse_date(request.GET.get("as_of", ""))
+    except ValueError:
+        day = None
+    today = timezone.localdate()
+    return min(day, today) if day else today
+
+
+def find(actor: Actor, text: str, limit: int) -> Iterable[Hit]:
+    """Members by name, initials or phone tail; numbers are searched on the page of the register only."""
+    if ID_NUMBER.fullmatch(text.strip()):
+        return []
+    scope = actor.scope(Right.MEMBERS_READ)
+    today = timezone.localdate()
+    rows = Membership.objects.within(scope).on(today).with_file(scope, today=today).matching(text).with_names()
+    return [
+        Hit(
+            row.person.name,
+            f"{row.get_category_display()}，{row.branch.name}",
+            reverse("members:detail", args=[row.pk]),
+        )
+        for row in rows.order_by("pinyin_key")[:limit]
+    ]

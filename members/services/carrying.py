@@ -1,0 +1,64 @@
+"""Carrying members along when a node is merged, split or upgraded: the old period ends where the new one begins."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from linshu.audit import services as audit
+from linshu.errors import Invalid
+from linshu.scope import Actor
+from members.models import Membership
+from members.services.memberships import BATCH, lock_people
+from organizations.models import OPEN_END, Organization
+
+REASON = "组织调整，随迁"
+COPIED = (
+    "person_id", "county_id", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
+)  # fmt: skip
+
+
+def carry(source_id: int, target_id: int, *, on: date, keys: Collection[str] | None, by: Actor, now: datetime) -> int:
+    """Move memberships from one node to another from ``on`` on; tells how many.
+
+    Called inside the restructuring transaction, under the tree lock, by operations that have judged the right.
+    A membership that begins on ``on`` itself or later is put right in place: a period is never empty.
+    """
+    if source_id == target_id:
+        return 0
+    rows = Membership.objects.filter(organization_id=source_id, valid_to=OPEN_END)
+    if keys is not None:
+        rows = rows.filter(pk__in=[int(key) for key in keys])
+    with transaction.atomic():
+        lock_people(list(rows.values_list("person_id", flat=True)))
+        found = list(rows.with_names())
+        if keys is not None and len(found) != len(set(keys)):
+            raise Invalid.field("keys", "所选党员里有人已不在这个组织，请刷新预览后重新选择。", rule="随迁")
+        target = Organization.objects.get(pk=target_id)
+        moved = _move(found, target, on)
+        audit.record_many((_entry(new, old) for new, old in moved), by=by, now=now)
+    return len(moved)
+
+
+def _move(found: Sequence[Membership], target: Organization, on: date) -> list[tuple[Membership, Membership]]:
+    """Close and continue under the persons' lock, so that new.from = previous.to holds for every reader."""
+    continued = [row for row in found if row.valid_from < on]
+    Membership.objects.filter(pk__in=[row.pk for row in continued]).update(valid_to=on)
+    new = [
+        Membership(**{name: getattr(row, name) for name in COPIED}, organization=target, valid_from=on, reason=REASON)
+        for row in continued
+    ]
+    Membership.objects.bulk_create(new, batch_size=BATCH)
+    replaced = [row for row in found if row.valid_from >= on]
+    Membership.objects.filter(pk__in=[row.pk for row in replaced]).update(organization=target, reason=REASON)
+    return list(zip(new, continued, strict=True)) + [(row, row) for row in replaced]
+
+
+def _entry(new: Membership, old: Membership) -> audit.Entry:
+    data = {
+        "person": old.person.name,
+        "from_organization": old.organization.name,
+        "organization": new.organization.name,
+        "from": new.valid_from.isoformat(),
+    }
+    return audit.Entry("members.moved", new, new.organization_id, old.person.name, REASON, data)
