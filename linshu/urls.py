@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.urls")),
     path("", include("linshu.people.urls")),
     path("", include("organizations.urls")),
+    path("", include("members.urls")),
     path("api/v1/", include(("linshu.api_urls", "api"))),
 ]
 

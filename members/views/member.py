@@ -1,0 +1,72 @@
+"""The page of a member, and the full number behind it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linshu.audit.models import Event
+from linshu.audit.registry import label_of, present
+from linshu.scope import Right
+from linshu.web.forms import attempt
+from members.access import can_reveal
+from members.forms import RevealForm
+from members.models import Membership
+from members.services.revealing import reveal as reveal_number
+from organizations.models import Organization, Post
+
+MOST_EVENTS = 30
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who it is, where he belongs and belonged, what he holds, what was done; of who left, name, dates, category."""
+    membership = _load(request, Right.MEMBERS_READ, pk)
+    context: dict[str, Any] = {"member": membership, "crumbs": _crumbs(request, membership)}
+    if membership.has_file:
+        context |= _file(membership)
+        context["may_reveal"] = can_reveal(request.actor, membership)  # type: ignore[attr-defined]
+    return render(request, "members/detail.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason; then show the full number, once: it is in no address, no cache and no session."""
+    membership = _load(request, Right.MEMBERS_REVEAL, pk)
+    form = RevealForm(request.POST or None)
+    number = attempt(form, lambda: _number(request, membership, form)) if request.method == "POST" else None
+    context = {"member": membership, "form": form, "number": number}
+    return render(request, "members/reveal.html", context, status=form.status)
+
+
+def _number(request: HttpRequest, membership: Membership, form: RevealForm) -> str:
+    reason = form.cleaned_data["reason"]
+    return reveal_number(membership=membership, reason=reason, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+
+
+def _load(request: HttpRequest, right: Right, pk: int) -> Any:
+    actor = request.actor  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    rows = Membership.objects.with_file(actor.scope(right), today=today).with_names().with_posts(today)
+    return rows.load(actor, right, pk=pk)
+
+
+def _crumbs(request: HttpRequest, membership: Membership) -> list[Organization]:
+    """The way down to the member's node, as far as the reader may go."""
+    scope = request.actor.scope(Right.MEMBERS_READ)  # type: ignore[attr-defined]
+    return list(membership.organization.get_ancestors(include_self=True).within(scope))
+
+
+def _file(membership: Membership) -> dict[str, Any]:
+    """Memberships, posts and events of the person, newest first."""
+    periods = list(Membership.objects.filter(person=membership.person_id).order_by("-valid_from").with_names())
+    posts = Post.objects.filter(person=membership.person_id).select_related("organization").order_by("-valid_from")
+    subjects = [str(period.pk) for period in periods]
+    events = Event.objects.filter(subject_type=membership._meta.label_lower, subject_id__in=subjects)[:MOST_EVENTS]
+    told = [{"event": each, "label": label_of(each.type), "sentence": present(each.type, each.data)} for each in events]
+    current = next((period for period in periods if period.is_open), None)
+    return {"periods": periods, "posts": posts, "events": told, "current": current}

@@ -1,0 +1,99 @@
+"""The register: list, filters, search."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from linshu.errors import NotFound
+from linshu.people.sealing import blind_index
+from linshu.scope import Right, require
+from members.forms import BY_NUMBER, ID_NUMBER, RegisterFilter
+from members.models import Membership
+from members.querysets import MembershipQuerySet
+from organizations.models import Organization
+from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
+
+NUMBER = "members.number"  # of the session: the blind index of the number searched by, never the number
+MOST_BRANCHES = 300
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    """Members of a place on a day, filtered and sorted as the address says."""
+    place = _place(request)
+    form = RegisterFilter(request.GET, branches=_branches(request, place))
+    rows = _rows(request, form, place)
+    page = Paginator(rows, form.rows_a_page).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "place": place, "crumbs": _crumbs(request, place)}
+    return render(request, "members/list.html", context | _told(form, place), status=form.status)
+
+
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """Put what was asked into the address; an identity number goes no further than its index in the session."""
+    require(request.actor, Right.MEMBERS_READ)  # type: ignore[attr-defined]
+    given = {name: request.POST.get(name, "").strip() for name in RegisterFilter.base_fields}
+    if ID_NUMBER.fullmatch(given["q"]):
+        request.session[NUMBER] = blind_index(given["q"].upper(), purpose="id_number")
+        given |= {"q": "", "by": BY_NUMBER}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return redirect(f"{reverse('members:list')}?{query}" if query else "members:list")
+
+
+def _place(request: HttpRequest) -> Organization | None:
+    """The organisation of the address: 404 outside the reader's scope."""
+    given = request.GET.get("organization", "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        raise NotFound
+    found: Organization = Organization.objects.load(request.actor, Right.MEMBERS_READ, pk=int(given))  # type: ignore[attr-defined]
+    return found
+
+
+def _branches(request: HttpRequest, place: Organization | None) -> list[Organization]:
+    """Branches to choose from, in the order of the tree."""
+    rows = Organization.objects.readable(request.actor, Right.MEMBERS_READ).open()  # type: ignore[attr-defined]
+    if place:
+        rows = rows.filter(pk__in=place.get_descendants().values("pk"))
+    return list(rows.filter(kind__in=BRANCHES).select_related("parent")[:MOST_BRANCHES])
+
+
+def _rows(request: HttpRequest, form: RegisterFilter, place: Organization | None) -> MembershipQuerySet:
+    actor = request.actor  # type: ignore[attr-defined]
+    scope = actor.scope(Right.MEMBERS_READ)
+    rows: MembershipQuerySet = Membership.objects.readable(actor, Right.MEMBERS_READ)
+    if not form.is_valid():
+        return rows.none()
+    rows = rows.with_file(scope, today=timezone.localdate()).on(form.cleaned_data["as_of"])
+    if place:
+        rows = rows.below(place.pk)
+    rows = form.apply(rows, number_index=request.session.get(NUMBER, ""))
+    return rows.with_names().with_posts(form.cleaned_data["as_of"])
+
+
+def _crumbs(request: HttpRequest, place: Organization | None) -> list[Organization]:
+    """The way down to the place, as far as the reader may go."""
+    if place is None:
+        return []
+    scope = request.actor.scope(Right.MEMBERS_READ)  # type: ignore[attr-defined]
+    return list(place.get_ancestors().within(scope))
+
+
+def _told(form: RegisterFilter, place: Organization | None) -> dict[str, Any]:
+    """What the page says about itself: the day, whether anything is filtered, whether places need their community."""
+    told = form.cleaned_data if form.is_valid() else {}
+    names = ("q", "branch", "category", "mobile", "sex", "age", "by")
+    return {
+        "day": told.get("as_of"),
+        "today": timezone.localdate(),
+        "filtered": any(told.get(name) for name in names),
+        "communities": place is None or not (Kind(place.kind) in COMMUNITIES or KINDS[Kind(place.kind)].holds_members),
+        "by_number": bool(told.get("by")),
+    }

@@ -1,0 +1,100 @@
+"""The page of a member, and the number behind the mask."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from linshu.audit.models import Event
+from organizations.models import Post
+from tests.factories import MembershipFactory
+
+
+@pytest.fixture
+def member(tree):
+    return MembershipFactory(organization=tree.group, person__name="陈华雪")
+
+
+def url(name, member):
+    return reverse(f"members:{name}", args=[member.pk])
+
+
+def test_the_page_tells_who_where_and_what_masked(tree, member, client_with, page_ok):
+    Post.objects.create(organization=tree.area, person=member.person, title="书记", valid_from=date(2020, 1, 1))
+    html = page_ok(client_with("branch_secretary", tree.area).get(url("detail", member)))
+
+    assert "陈华雪" in html and "书记" in html and tree.group.name in html
+    assert member.person.id_number_masked in html and member.person.phone_masked in html
+    assert member.person.id_number not in html and member.person.phone not in html
+    assert "查看完整证号" not in html
+
+
+def test_a_stranger_gets_404_and_a_colleague_without_the_right_403(tree, member, client_with):
+    assert client_with("branch_secretary", tree.branch).get(url("detail", member)).status_code == 404
+    assert client_with("supervisor", tree.general).get(url("detail", member)).status_code == 403
+
+
+def test_a_member_sees_himself_and_nobody_else(tree, member, client_with, page_ok):
+    other = MembershipFactory(organization=tree.group)
+    client = client_with("member", tree.group, user__person=member.person)
+
+    page_ok(client.get(url("detail", member)))
+    assert client.get(url("detail", other)).status_code == 404
+
+
+def test_who_left_is_a_name_with_dates(tree, member, client_with, page_ok):
+    today = timezone.localdate()
+    type(member).objects.filter(pk=member.pk).update(valid_to=today)
+    MembershipFactory(person=member.person, organization=tree.branch, valid_from=today)
+    html = page_ok(client_with("branch_secretary", tree.area).get(url("detail", member)))
+
+    assert "组织关系已转出" in html
+    assert member.person.phone_masked not in html and "出生日期" not in html
+
+
+def test_an_earlier_period_points_to_the_present_one(tree, member, client_with, page_ok):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    type(member).objects.filter(pk=member.pk).update(valid_to=yesterday)
+    now = MembershipFactory(person=member.person, organization=tree.area, valid_from=yesterday)
+
+    assert url("detail", now) in page_ok(client_with("branch_secretary", tree.area).get(url("detail", member)))
+
+
+def test_the_number_is_shown_once_for_a_reason_and_leaves_a_trace(tree, member, client_with, page_ok):
+    client = client_with("community_officer", tree.general)
+    assert url("reveal", member) in page_ok(client.get(url("detail", member)))
+
+    asked = client.get(url("reveal", member))
+    assert member.person.id_number not in page_ok(asked)
+    refused = client.post(url("reveal", member), {"reason": " "})
+    assert member.person.id_number not in page_ok(refused, 422)
+    shown = client.post(url("reveal", member), {"reason": "核对组织关系介绍信"})
+
+    assert member.person.id_number in page_ok(shown)
+    assert "no-store" in shown["Cache-Control"]
+    event = Event.objects.get(type="members.revealed")
+    assert event.reason == "核对组织关系介绍信" and event.organization_id == tree.group.pk
+    assert member.person.id_number not in str(event.data)
+
+
+def test_without_the_right_the_number_stays_behind_the_mask(tree, member, client_with):
+    for role, place, status in (
+        ("branch_secretary", tree.area, 403),
+        ("county_viewer", tree.county, 403),
+        ("supervisor", tree.general, 403),
+        ("community_officer", tree.community, 404),
+        ("security_auditor", tree.county, 403),
+    ):
+        answer = client_with(role, place).post(url("reveal", member), {"reason": "核对介绍信"})
+        assert answer.status_code == status, role
+    assert not Event.objects.filter(type="members.revealed").exists()
+
+
+def test_the_number_of_who_left_is_not_shown_by_the_old_branch(tree, member, client_with):
+    today = timezone.localdate()
+    type(member).objects.filter(pk=member.pk).update(valid_to=today)
+    MembershipFactory(person=member.person, organization=tree.branch, valid_from=today)
+
+    answer = client_with("community_officer", tree.general).post(url("reveal", member), {"reason": "核对介绍信"})
+    assert answer.status_code == 403
