@@ -85,6 +85,8 @@ def sqlite(path: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
+        # A file also in tests: threads that share one in-memory database fail where two writers of a file wait.
+        "TEST": {"NAME": path.with_name("test.sqlite3")},
     }
 
 

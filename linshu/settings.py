@@ -1,9 +1,11 @@
 """Settings of the portal. What differs between offices comes from the environment (linshu/environment.py)."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from linshu import environment as env
@@ -193,6 +195,15 @@ else:
     }
     for _folder in ("queue", "control"):
         (VAR_DIR / "broker" / _folder).mkdir(parents=True, exist_ok=True)
+
+CELERY_BEAT_SCHEDULE = {
+    "seal-audit": {"task": "linshu.audit.tasks.seal", "schedule": timedelta(minutes=1)},
+    "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
+}
+
+# Audit: the head of the chain is kept outside the database; an event not sealed in time is reported.
+AUDIT_HEAD_LOG = VAR_DIR / "audit-head.log"
+AUDIT_SEAL_WITHIN = timedelta(minutes=10)
 
 MAIL = env.mail("EMAIL_URL")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port

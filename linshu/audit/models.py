@@ -1,11 +1,29 @@
 """Events and their seals. Plain ids, no foreign keys: the log outlives what it speaks of."""
 
+from typing import Any
+
 from django.db import models
 
-from linshu.audit.querysets import EventQuerySet
+from linshu.audit import registry
+from linshu.audit.querysets import EventQuerySet, FixedQuerySet
 
 
-class Event(models.Model):
+class Fixed(models.Model):
+    """A row that is inserted once: no update, no delete. Triggers of the database hold it against SQL too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("audit rows are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("audit rows are never deleted")
+
+
+class Event(Fixed):
     """One thing that was done, by whom, to what; inserted once, never changed. Personal values are masked."""
 
     uuid = models.UUIDField("编号", unique=True, editable=False)
@@ -37,8 +55,18 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.type}"
 
+    @property
+    def label(self) -> str:
+        """Chinese name of the type."""
+        return registry.label_of(self.type)
 
-class Seal(models.Model):
+    @property
+    def sentence(self) -> str:
+        """What happened, in the words of the type's presenter."""
+        return registry.present(self.type, self.data)
+
+
+class Seal(Fixed):
     """One link of the chain over events: ``hash = HMAC(seq | previous hash | event uuid | mac)``, without gaps."""
 
     seq = models.BigIntegerField("序号", primary_key=True)
@@ -46,9 +74,28 @@ class Seal(models.Model):
     hash = models.CharField("链值", max_length=64)
     sealed_at = models.DateTimeField("封存时间")
 
+    objects = FixedQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "审计封条"
         ordering = ["seq"]
 
     def __str__(self) -> str:
         return f"{self.seq}"
+
+
+class Verification(models.Model):
+    """What one run of the verification found; ``problems`` keeps the first of them."""
+
+    at = models.DateTimeField("核验时间", db_index=True)
+    seals = models.BigIntegerField("封条数")
+    events = models.BigIntegerField("事件数")
+    found = models.PositiveIntegerField("问题数")
+    problems = models.JSONField("问题", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计核验"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.found}"

@@ -1,7 +1,39 @@
 """Reads of the event log."""
 
+from datetime import date
+from typing import Any, Never, Self
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, Model, OuterRef
+
+from linshu.audit.rules.periods import bounds
 
 
-class EventQuerySet(models.QuerySet):
-    """Filters of the audit page."""
+class FixedQuerySet(models.QuerySet):
+    """Rows that are inserted once."""
+
+    def update(self, **kwargs: Any) -> Never:
+        raise TypeError("audit rows are never changed")
+
+    def delete(self) -> Never:
+        raise TypeError("audit rows are never deleted")
+
+
+class EventQuerySet(FixedQuerySet):
+    """Filters of the audit page and of the history of a record."""
+
+    def about(self, subject: Model) -> Self:
+        """The history of one record, newest first; for pages whose own right covers the record."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-pk")
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """Events of the local days from ``first`` to ``last``, both included; None leaves the side open."""
+        start, end = bounds(first, last)
+        found = self.filter(at__gte=start) if start else self
+        return found.filter(at__lt=end) if end else found
+
+    def unsealed(self) -> Self:
+        """Events without a seal."""
+        seals = apps.get_model("audit", "Seal").objects.filter(event_uuid=OuterRef("uuid"))
+        return self.filter(~Exists(seals))

@@ -15,13 +15,16 @@ def register(type_: str, label: str, presenter: Presenter) -> None:
 
 
 def label_of(type_: str) -> str:
-    """Chinese name of the event type."""
-    return _presenters[type_][0]
+    """Chinese name of the event type; the type itself where a later release dropped it."""
+    return _presenters[type_][0] if type_ in _presenters else type_
 
 
 def present(type_: str, data: dict[str, Any]) -> str:
-    """What happened, as one sentence."""
-    return _presenters[type_][1](data)
+    """What happened, as one sentence. Events outlive their presenters: an old one is still listed, without its words."""
+    try:
+        return _presenters[type_][1](data)
+    except (KeyError, TypeError, ValueError):
+        return "这条记录由旧版本写入，没有说明文字，请看明细。"
 
 
 def check(type_: str) -> None:

@@ -18,7 +18,6 @@ DEFINITIONS = in_area(
     whole("TOKEN_DAYS", "接口令牌默认有效期", "日", 90, _OWN, maximum=365, security=True),
     whole("TOKEN_MAX_DAYS", "接口令牌最长有效期（≤）", "日", 365, _OWN, maximum=730, security=True),
     whole("EXPORT_ROWS_PER_DAY", "每人每日导出上限（≤）", "行", 5000, _OWN, minimum=0, maximum=1000000, security=True),
-    whole("AUDIT_SEAL_MINUTES", "审计事件应在多久内封存（≤）", "分钟", 10, _OWN, maximum=1440, security=True),
     whole("NETWORK_LOG_MONTHS", "网络日志保存（≥）", "个月", 6, _CYBER, minimum=6, maximum=120, security=True),
     whole("AUDIT_YEARS", "审计记录保存（≥）", "年", 3, _OWN, minimum=1, maximum=50, security=True),
     whole("ENTRUST_RECORD_YEARS", "委托处理、对外提供记录保存（≥）", "年", 3, "网络数据安全管理要求", minimum=3, maximum=50, security=True),
