@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from linshu.scope import ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
@@ -19,6 +20,10 @@ class OrganizationQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         """Nodes not closed."""
         return self.filter(closed_on__isnull=True)
+
+    def called(self, text: str) -> Self:
+        """Nodes with the text as code, or in their full or short name."""
+        return self.filter(Q(code__iexact=text) | Q(name__icontains=text) | Q(short_name__icontains=text))
 
 
 class PeriodQuerySet(ScopedQuerySet):
