@@ -47,8 +47,9 @@ def page(page: Page, live_server):
 
 
 def is_complaint(message) -> bool:
-    """An error in the console, except the browser's own note that a page answered 4xx."""
-    return message.type == "error" and "the server responded with a status of 4" not in message.text
+    """An error in the console, except the notes of browser and htmx that something answered 4xx."""
+    refused = ("the server responded with a status of 4", "Response Status Error Code 4")
+    return message.type == "error" and not any(words in message.text for words in refused)
 
 
 @pytest.fixture
