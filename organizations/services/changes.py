@@ -134,6 +134,20 @@ def period_row(node: Organization, change: Change, *, since: date) -> Organizati
     )
 
 
+def period_of(row: OrganizationPeriod) -> Period:
+    """A period row as the rules know it."""
+    return Period(
+        row.organization_id,
+        row.parent_id,
+        Kind(row.kind),
+        row.name,
+        row.short_name,
+        row.valid_from,
+        row.valid_to,
+        row.group_kind,
+    )
+
+
 def _write_period(node: Organization, change: Change, *, since: date | None = None) -> None:
     row = period_row(node, change, since=since or node.established_on)
     row.full_clean()
