@@ -1,14 +1,15 @@
 """Reads of organisations and of what hangs on them."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from linshu.scope import ScopedQuerySet
+from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
 
 
@@ -21,9 +22,30 @@ class OrganizationQuerySet(ScopedQuerySet):
         """Nodes not closed."""
         return self.filter(closed_on__isnull=True)
 
-    def called(self, text: str) -> Self:
-        """Nodes with the text as code, or in their full or short name."""
-        return self.filter(Q(code__iexact=text) | Q(name__icontains=text) | Q(short_name__icontains=text))
+    def tops(self, scope: Scope) -> Self:
+        """Readable nodes whose parent is not: where the reader's tree begins."""
+        if scope.everything:
+            return self.filter(parent__isnull=True)
+        return self.filter(pk__in=scope.ids()).exclude(parent__in=scope.ids())
+
+    def unfolded(self, scope: Scope, opened: Collection[int]) -> Self:
+        """The reader's tree with the children of the opened nodes only, however large the rest."""
+        tops = type(self)(self.model).tops(scope).order_by().values("pk")
+        return self.within(scope).filter(Q(pk__in=tops) | Q(parent__in=opened))
+
+    def with_children(self, *, closed: bool) -> Self:
+        """``has_children``: is there anything below, closed nodes counted where ``closed``?"""
+        below = self.model._default_manager.filter(parent=OuterRef("pk"))
+        return self.annotate(has_children=Exists(below if closed else below.filter(closed_on__isnull=True)))
+
+    def named(self, text: str) -> Self:
+        """Nodes whose name, short name or code contains the text, or whose pinyin initials begin with it."""
+        initials = Q(name_initials__contains=f" {text.lower()}")
+        return self.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(code__icontains=text) | initials)
+
+    def intervals(self) -> list[tuple[int, int, int, int]]:
+        """Id, tree and interval of each node, for counts rolled up."""
+        return list(self.order_by().values_list("pk", "tree_id", "lft", "rght"))
 
 
 class PeriodQuerySet(ScopedQuerySet):

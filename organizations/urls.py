@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import bodies, grids, posts, seats, terms
+from organizations.views import bodies, grids, history, lists, operations, posts, seats, terms, tree
 
 app_name = "organizations"
 _NODE = "organizations/<int:pk>"
@@ -10,6 +10,20 @@ _BODY = f"{_NODE}/bodies/<int:body>"
 _SEAT = f"{_BODY}/seats/<int:seat>"
 
 urlpatterns = [
+    path("organizations/", tree.tree, name="tree"),
+    path(f"{_NODE}/", tree.node, name="node"),
+    path(f"{_NODE}/branches/", lists.listing, {"group": "branches"}, name="branches"),
+    path(f"{_NODE}/groups/", lists.listing, {"group": "groups"}, name="groups"),
+    path(f"{_NODE}/history/", history.history, name="history"),
+    path(f"{_NODE}/day/", history.day, name="day"),
+    path(f"{_NODE}/operations/", operations.menu, name="operations"),
+    path(f"{_NODE}/establish/", operations.establish, name="establish"),
+    path(f"{_NODE}/rename/", operations.rename, name="rename"),
+    path(f"{_NODE}/move/", operations.move, name="move"),
+    path(f"{_NODE}/merge/", operations.merge, name="merge"),
+    path(f"{_NODE}/split/", operations.split, name="split"),
+    path(f"{_NODE}/close/", operations.close, name="close"),
+    path(f"{_NODE}/correct/", operations.correct, name="correct"),
     path(f"{_NODE}/posts/", posts.listing, name="posts"),
     path(f"{_NODE}/posts/appoint/", posts.appoint, name="appoint"),
     path(f"{_NODE}/posts/<int:post>/relieve/", posts.relieve, name="relieve"),

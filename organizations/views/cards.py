@@ -1,0 +1,112 @@
+"""The cards beside the tree: 基本情况, 规则检查, and the panels other apps give."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from linshu.figures.registry import LEVEL_WORDS, Level, checks, figures
+from linshu.scope import Actor, Right, Scope
+from linshu.web.registry import panels
+from organizations.models import Organization, Term
+from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
+from organizations.views.twigs import TREE_FIGURE, Count
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure of the node with the list behind it."""
+
+    name: str
+    unit: str
+    number: int
+    url: str
+
+
+def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
+    """Everything on the page of a node beside its tree."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    node: Organization = tree["node"]
+    rights = _Rights(actor, node.pk)
+    return {
+        "facts": _facts(tree["counts"], node.pk),
+        "shares": _shares(tree["counts"], node.pk),
+        "kind": kind_words(node),
+        "term": Term.objects.filter(organization=node).on(tree["day"]).first(),
+        "findings": _findings(rights, node.pk, tree["day"]),
+        "panels": _panels(request, rights, node),
+        "may_change": any(
+            actor.may(right)
+            for right in (Right.ORGANIZATIONS_EDIT, Right.ORGANIZATIONS_RESTRUCTURE, Right.ORGANIZATIONS_CORRECT)
+        ),
+    }
+
+
+def kind_words(node: Organization) -> str:
+    """The kind in words; a 总支 leads its community, a 党小组 says which kind it is of."""
+    kind = Kind(node.kind)
+    if kind == Kind.GENERAL_BRANCH:
+        return f"{KINDS[kind].label}（牵头党组织）"
+    return f"{GROUP_KINDS[GroupKind(node.group_kind)]}{KINDS[kind].label}" if node.group_kind else KINDS[kind].label
+
+
+class _Rights:
+    """Which rights the actor holds over the node, each asked once."""
+
+    def __init__(self, actor: Actor, node_id: int) -> None:
+        self.actor, self.node_id = actor, node_id
+        self._held: dict[Right, bool] = {}
+
+    def held(self, right: Right) -> bool:
+        if right not in self._held:
+            self._held[right] = self.actor.may(right, self.node_id)
+        return self._held[right]
+
+
+def _facts(counts: dict[str, Count], node_id: int) -> list[Fact]:
+    return [
+        Fact(each.name, each.unit, counts[each.code].total.get(node_id, 0), each.list_url(node_id))
+        for each in figures()
+        if each.code in counts
+    ]
+
+
+def _shares(counts: dict[str, Count], node_id: int) -> tuple[int, int] | None:
+    """Members of the node itself and below it."""
+    count = counts.get(TREE_FIGURE)
+    if count is None:
+        return None
+    own = count.own.get(node_id, 0)
+    return own, count.total.get(node_id, 0) - own
+
+
+def _findings(rights: _Rights, node_id: int, day: date) -> dict[str, Any]:
+    """Failing first; what is met is folded."""
+    scope = Scope(frozenset({node_id}))
+    rows, met = [], []
+    for check in checks():
+        if not rights.held(check.right):
+            continue
+        found = [each for each in check.find(scope, day) if each.level != Level.OK]
+        rows += found
+        met += [] if found else [check.name]
+    rows.sort(key=lambda each: list(Level).index(each.level))
+    return {
+        "rows": [(each, LEVEL_WORDS[each.level]) for each in rows],
+        "late": sum(each.level == Level.LATE for each in rows),
+        "soon": sum(each.level == Level.SOON for each in rows),
+        "met": met,
+        "any": bool(rows or met),
+    }
+
+
+def _panels(request: HttpRequest, rights: _Rights, node: Organization) -> list[SafeString]:
+    found = []
+    for panel in panels():
+        context = panel.context(rights.actor, node, request) if rights.held(panel.right) else None
+        if context is not None:
+            found.append(render_to_string(panel.template, {"node": node} | context, request))
+    return found
