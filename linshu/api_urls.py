@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from linshu.rest.docs import SchemaView, docs
 from linshu.rest.views import UnknownPath
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.api.urls")),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]

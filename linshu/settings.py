@@ -199,6 +199,7 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "linshu.audit.tasks.seal", "schedule": timedelta(minutes=1)},
     "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
+    "forget-keys": {"task": "linshu.rest.tasks.forget_expired_keys", "schedule": crontab(hour="3", minute="40")},
 }
 
 # Audit: the head of the chain is kept outside the database; an event not sealed in time is reported.
@@ -220,7 +221,26 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "linshu.rest.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": ["linshu.rest.filters.StrictFilterBackend"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "600/min"},
+    "NUM_PROXIES": 1,  # nginx: the last address of X-Forwarded-For is the caller's, the others he may invent
     "EXCEPTION_HANDLER": "linshu.rest.exceptions.handler",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "linshu.rest.schema.Schema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "临沭社区党建门户接口",
+    "DESCRIPTION": "读写与页面同一套服务、同一套权限：令牌能看到的，正是其账号在页面上能看到的。用法见 docs/api.md。",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "linshu.rest.schema.tell_errors",
+    ],
 }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.urls")),
     path("", include("linshu.people.urls")),
+    path("", include("linshu.grants.urls")),
     path("", include("organizations.urls")),
     path("", include("members.urls")),
     path("api/v1/", include(("linshu.api_urls", "api"))),

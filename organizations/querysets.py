@@ -38,7 +38,7 @@ class OrganizationQuerySet(ScopedQuerySet):
         below = self.model._default_manager.filter(parent=OuterRef("pk"))
         return self.annotate(has_children=Exists(below if closed else below.filter(closed_on__isnull=True)))
 
-    def named(self, text: str) -> Self:
+    def called(self, text: str) -> Self:
         """Nodes whose name, short name or code contains the text, or whose pinyin initials begin with it."""
         initials = Q(name_initials__contains=f" {text.lower()}")
         return self.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(code__icontains=text) | initials)

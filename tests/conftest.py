@@ -64,6 +64,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute("DROP TRIGGER IF EXISTS audit_seal_no_delete")
 
 
+@pytest.fixture(autouse=True)
+def own_cache(settings, request):
+    """A cache of its own for every test: counted requests must not throttle the next one."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": request.node.nodeid}}
+
+
 @pytest.fixture
 def tree(db) -> Tree:
     """The stage."""

@@ -1,11 +1,14 @@
 """Who holds which role, where, from when to when."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from linshu.grants.querysets import GrantQuerySet
-from organizations.models import Organization
+from linshu.grants.rules.roles import ROLES
+from organizations.models import OPEN_END, Organization
 
 
 class Grant(models.Model):
@@ -28,3 +31,17 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+    @property
+    def role_name(self) -> str:
+        return ROLES[self.role].name
+
+    @property
+    def is_open(self) -> bool:
+        return self.valid_to == OPEN_END
+
+    def state_on(self, day: date) -> str:
+        """``future``, ``present`` or ``past``, seen from ``day``."""
+        if day < self.valid_from:
+            return "future"
+        return "present" if day < self.valid_to else "past"

@@ -33,6 +33,10 @@ class GrantQuerySet(ScopedQuerySet):
         """Grants in force on ``day`` or later."""
         return self.filter(valid_to__gt=day)
 
+    def of(self, user: Any) -> Self:
+        """The user's, told."""
+        return self.filter(user=user).told()
+
     def told(self) -> Self:
         """With holder and organisation, the latest first."""
         return self.select_related("user", "organization").order_by("-valid_to", "-valid_from", "-pk")

@@ -22,6 +22,11 @@ class UserQuerySet(models.QuerySet):
         require(actor, Right.ACCOUNTS_MANAGE)
         return self.all()
 
+    def grantable(self, actor: Actor) -> Self:
+        """Every account for who gives roles; 403 for anybody else."""
+        require(actor, Right.GRANTS_MANAGE)
+        return self.all()
+
     def get_or_refuse(self, pk: int) -> Any:
         """The account, or the domain's not-found."""
         row = self.filter(pk=pk).first()

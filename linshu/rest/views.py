@@ -1,6 +1,6 @@
 """Bases of the API's views: reading in scope, and calling a service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from linshu.errors import NotFound
 from linshu.rest import filters
+from linshu.rest.idempotency import attempt_of
+from linshu.rest.services import Answer, once
 from linshu.scope import Actor, Right, ScopedQuerySet
 
 
@@ -22,11 +24,13 @@ class ApiView:
     """What all views of the API share: the actor, known parameters, input of services. Mix in before DRF's view.
 
     ``inputs`` and ``outputs`` name the serializers per action (``{"rename": RenameInput}``): input and output apart.
+    An action without output serializer answers with the one of the view; None in ``outputs`` is 204 without a body.
+    ``name`` of an ``@action`` is its Chinese title in the documentation.
     """
 
     inputs: Mapping[str, type[serializers.BaseSerializer[Any]]] = {}
-    outputs: Mapping[str, type[serializers.BaseSerializer[Any]]] = {}
-    parameters: frozenset[str] = frozenset()  # query parameters beyond filters, paging and as_of
+    outputs: Mapping[str, type[serializers.BaseSerializer[Any]] | None] = {}
+    parameters: Collection[str] = ()  # query parameters beyond filters, paging and as_of
     dated = False  # takes ?as_of=
     request: Any
     action: str
@@ -61,11 +65,24 @@ class ApiView:
             self.check_throttles(request)  # type: ignore[attr-defined]  # DRF counts only who is let in
         super().check_permissions(request)  # type: ignore[misc]
 
-    def call(self, service: Callable[..., Any], *, status: int = 200, **arguments: Any) -> Response:
-        """Run a service with the validated body, ``by`` and ``now``, and answer with what it returns."""
-        values = self.validated()
-        result = service(**arguments, **values, by=self.actor, now=timezone.now())
-        return Response(self.told(result), status=status)
+    def call(self, service: Callable[..., Any], *, secret: bool = False, **arguments: Any) -> Response:
+        """Run a service with the validated body, ``by`` and ``now``, and answer with what it returns: 201 for
+        ``create``, else 200, or 204 where there is nothing to tell.
+
+        With ``Idempotency-Key`` it runs once; ``secret`` marks an answer that must not be kept for a repetition.
+        """
+        values, now = self.validated(), timezone.now()
+        status = 204 if self.output_of(self.action) is None else 201 if self.action == "create" else 200
+
+        def run() -> Answer:
+            return Answer(status, self.told(service(**arguments, **values, by=self.actor, now=now)))
+
+        attempt = attempt_of(self.request)
+        answer = run() if attempt is None else once(attempt, run=run, now=now, secret=secret)
+        response = Response(answer.body, status=answer.status)
+        if answer.replayed:
+            response["Idempotent-Replayed"] = "true"
+        return response
 
     def validated(self) -> dict[str, Any]:
         """The body, as the action's input serializer understands it."""
@@ -76,13 +93,16 @@ class ApiView:
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
+    def output_of(self, action: str) -> type[serializers.BaseSerializer[Any]] | None:
+        """The serializer that tells the result of an action."""
+        return self.outputs.get(action, getattr(self, "serializer_class", None))
+
     def told(self, result: Any) -> Any:
-        """The result of a service as the API tells it: ``outputs`` of the action, else the serializer of the view."""
-        output_class = self.outputs.get(self.action) or getattr(self, "serializer_class", None)
-        if result is None or output_class is None:
+        """The result of a service, or a list of rows, as the API tells it."""
+        output_class = self.output_of(self.action)
+        if output_class is None:
             return None
-        many = isinstance(result, list | tuple)
-        return output_class(result, many=many, context={"request": self.request, "view": self}).data
+        return output_class(result, many=isinstance(result, list), context={"request": self.request, "view": self}).data
 
 
 class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any]):

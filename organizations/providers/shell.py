@@ -32,7 +32,7 @@ def places(actor: Actor) -> list[Place]:
 
 def find(actor: Actor, text: str, limit: int) -> Iterable[Hit]:
     """Open nodes by name, short name, code or pinyin initials."""
-    nodes = Organization.objects.readable(actor, Right.ORGANIZATIONS_READ).open().named(text)
+    nodes = Organization.objects.readable(actor, Right.ORGANIZATIONS_READ).open().called(text)
     for node in nodes.order_by("level", "tree_id", "lft")[:limit]:
         yield Hit(node.name, KINDS[Kind(node.kind)].label, reverse("organizations:node", args=[node.pk]))
 

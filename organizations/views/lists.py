@@ -21,7 +21,7 @@ def listing(request: HttpRequest, pk: int, group: str) -> HttpResponse:
     counted = figure(group)
     text = request.GET.get("q", "").strip()[:60]
     nodes = Organization.objects.within(Scope(frozenset({node.pk}))).open().filter(kind__in=COUNTED[group])
-    found = (nodes.named(text) if text else nodes).select_related("parent").order_by("tree_id", "lft")
+    found = (nodes.called(text) if text else nodes).select_related("parent").order_by("tree_id", "lft")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(each, KINDS[Kind(each.kind)].label) for each in page]
     context = {"node": node, "figure": counted, "page": page, "rows": rows, "query_text": text}

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from linshu.audit import services as audit
@@ -11,9 +12,34 @@ from linshu.grants.models import Grant
 from linshu.grants.rules import separation
 from linshu.grants.rules.roles import ROLES
 from linshu.people.models import User
+from linshu.people.querysets import UserQuerySet
 from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Organization
+
+CANDIDATES = 8
+
+
+def with_grants(*, actor: Actor, today: date, role: str = "") -> UserQuerySet:
+    """Accounts, each with ``shown_grants``: what it holds today or later where the actor gives roles."""
+    shown = Grant.objects.managed(actor).from_day(today).told()
+    accounts = User.objects.grantable(actor).prefetch_related(Prefetch("grants", shown, to_attr="shown_grants"))
+    return accounts.filter(pk__in=shown.filter(role=role).values("user")) if role in ROLES else accounts
+
+
+def named_organization(*, text: str, actor: Actor) -> Organization:
+    """The one open organisation meant by a code or a name, where the actor gives roles; several are named to choose."""
+    within = Organization.objects.within(actor.scope(Right.GRANTS_MANAGE)).open()
+    found = list(within.called(text.strip()).order_by("tree_id", "lft")[: CANDIDATES + 1])
+    exact = [each for each in found if text.strip() in {each.code, each.name, each.short_name}]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0]
+    if not found:
+        message = "没有这个组织，或不在您授权的范围内。请写组织编码或名称。"
+    else:
+        names = "、".join(f"{each.name}（{each.code}）" for each in found[:CANDIDATES])
+        message = f"有几个组织都符合，请写编码：{names}{'等' if len(found) > CANDIDATES else ''}。"
+    raise Invalid.field("organization", message, rule="GRANT_PLACE", value=text)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
     """待办: every rule check in the caller's scope that is not met or comes due, most urgent first."""
 
     serializer_class = TodoOutput
+    filter_backends = []
     parameters = frozenset({"when", "organization", "page", "page_size"})
 
     @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前")
@@ -39,6 +40,7 @@ class SearchViewSet(ApiView, GenericViewSet[Any]):
     """What the search box finds in the caller's scope, at most 100 of each kind."""
 
     serializer_class = HitOutput
+    filter_backends = []
     parameters = frozenset({"q", "page", "page_size"})
 
     @extend_schema(parameters=[SearchQuery], summary="查人、组织、事项")

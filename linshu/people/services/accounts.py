@@ -109,6 +109,8 @@ def link_person(*, account: User, id_number: str, by: Actor, now: datetime) -> U
     if by.user_id == account.pk:
         raise NotPermitted("不能给自己的账号对应人员。请由另一位安全管理员办理。")
     user = User.objects.select_for_update().get(pk=account.pk)
+    if user.person_id is not None:
+        raise Conflict("这个账号已经对应到本人。账号换人使用的，请停用后另建账号。")
     index = blind_index(id_number.strip().upper(), purpose="id_number")
     person = Person.objects.filter(id_number_index=index, name=user.full_name).first() if index else None
     if person is None:
