@@ -7,6 +7,8 @@ from linshu.rest.views import UnknownPath
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.api.urls")),
+    path("", include("linshu.people.api.urls")),
+    path("", include("linshu.grants.api.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any, Self
 
+from axes.models import AccessAttempt
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.errors import NotFound
 from linshu.scope import Actor, Right, require
@@ -26,6 +28,18 @@ class UserQuerySet(models.QuerySet):
         """Every account for who gives roles; 403 for anybody else."""
         require(actor, Right.GRANTS_MANAGE)
         return self.all()
+
+    def administered(self, actor: Actor) -> Self:
+        """Every account for who manages accounts or gives roles; 403 for anybody else."""
+        if not actor.may(Right.ACCOUNTS_MANAGE):
+            require(actor, Right.GRANTS_MANAGE)
+        return self.all()
+
+    def with_signs(self) -> Self:
+        """With ``has_device`` (an authenticator is bound) and ``has_failures`` (failed log-ins are counted)."""
+        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        failures = AccessAttempt.objects.filter(username=OuterRef("username"))
+        return self.annotate(has_device=Exists(devices), has_failures=Exists(failures))
 
     def get_or_refuse(self, pk: int) -> Any:
         """The account, or the domain's not-found."""

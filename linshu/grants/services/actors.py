@@ -8,7 +8,7 @@ from linshu.grants.models import Grant
 from linshu.grants.rules.roles import ROLES, Family, Role
 from linshu.people.models import User
 from linshu.scope import Right, Scope
-from organizations.models import OPEN_END
+from organizations.models import OPEN_END, Organization
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Holding:
     """A grant in words, for its holder."""
 
     role: Role
-    organization: str
+    organization: Organization
     valid_to: date
 
     @property
@@ -56,7 +56,7 @@ class GrantedActor:
     def holdings(self) -> list[Holding]:
         """What the user holds on the day, for the page about himself."""
         rows = Grant.objects.filter(user=self.user).on(self.day).told()
-        return [Holding(ROLES[row.role], row.organization.name, row.valid_to) for row in rows]
+        return [Holding(ROLES[row.role], row.organization, row.valid_to) for row in rows]
 
     def scope(self, right: Right) -> Scope:
         return self._scope([(role, root) for role, root in self.grants if right in role.rights])

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linshu.people.access import allowed_actions
 from linshu.people.forms import AccountForm, ReasonForm
 from linshu.people.models import User
 from linshu.people.services import accounts as services
-from linshu.people.services import lockout, second_factor
+from linshu.people.services import lockout
 from linshu.people.views import AccountRequest
 from linshu.web.forms import attempt
 
@@ -53,14 +54,14 @@ def new_account(request: AccountRequest) -> HttpResponse:
 @require_GET
 def account(request: AccountRequest, account_id: int) -> HttpResponse:
     """One account: its state, and what can be done about it."""
-    return _account(request, User.objects.managed(request.actor).get_or_refuse(account_id), ReasonForm())
+    return _account(request, _load(request, account_id), ReasonForm())
 
 
 @never_cache
 @require_http_methods(["POST"])
 def change_account(request: AccountRequest, account_id: int, verb: str) -> HttpResponse:
     """Run one of ``VERBS``, with a reason."""
-    user = User.objects.managed(request.actor).get_or_refuse(account_id)
+    user = _load(request, account_id)
     form, (service, done) = ReasonForm(request.POST), VERBS[verb]
     result = attempt(form, lambda: (service(account=user, **form.cleaned_data, by=request.actor, now=timezone.now()),))
     if result is None:
@@ -71,12 +72,16 @@ def change_account(request: AccountRequest, account_id: int, verb: str) -> HttpR
     return redirect("people:account", user.pk)
 
 
+def _load(request: AccountRequest, account_id: int) -> User:
+    row: User = User.objects.managed(request.actor).with_signs().get_or_refuse(account_id)
+    return row
+
+
 def _account(request: AccountRequest, user: User, form: ReasonForm) -> HttpResponse:
     context = {
         "account": user,
         "form": form,
-        "own": user.pk == request.actor.user_id,
-        "device": second_factor.device_of(user),
+        "actions": allowed_actions(request.actor, user),
         "locked": lockout.locked_addresses(user.username, now=timezone.now()),
     }
     return render(request, "people/account.html", context, status=form.status)
