@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from linshu.people.admin import site as operators
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.urls")),
     path("", include("linshu.people.urls")),
     path("", include("linshu.grants.urls")),
     path("", include("organizations.urls")),
     path("", include("members.urls")),
+    path("admin/", operators.urls),
     path("api/v1/", include(("linshu.api_urls", "api"))),
 ]
 

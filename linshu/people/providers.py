@@ -11,6 +11,7 @@ def register() -> None:
     _register_tokens()
     _register_accounts()
     web.register_entry(web.Entry("tools", "我的账号", "people:me", None, order=90))
+    web.register_entry(web.Entry("tools", "系统运行", "admin:index", Right.ACCOUNTS_MANAGE, order=62))
     web.register_entry(web.Entry("tools", "账号", "people:accounts", Right.ACCOUNTS_MANAGE, order=60))
 
 
@@ -54,6 +55,7 @@ def _register_accounts() -> None:
         "people.person_linked", "账号对应人员", lambda d: f"账号 {d['account']} 对应到证号 {d['id_number']} 的人员。"
     )
     audit.register("people.second_factor_bound", "绑定验证器", lambda d: "本人绑定了手机验证器。")
+    audit.register("people.keys_rotated", "更换字段密钥", lambda d: f"把 {d['count']} 人的密文换到密钥 {d['key']} 下。")
 
 
 def _sentence(done: str) -> audit.Presenter:

@@ -1,0 +1,44 @@
+"""Sealing everything anew under the first key of the ring, while the portal runs."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from linshu.audit import services as audit
+from linshu.people.models import Person
+from linshu.scope import Actor
+
+FIELDS = ("id_number", "phone", "address")
+BATCH = 500
+
+
+def rotate_keys(*, by: Actor, now: datetime) -> Iterator[int]:
+    """Seal anew what stands under an older key; yields how many persons each batch held.
+
+    Every batch is a transaction of its own, short enough not to keep anybody waiting. Stopped half-way, it goes on
+    where it was; the old keys may leave the ring when a run has found nothing.
+    """
+    key_id = next(iter(settings.FIELD_KEYS))
+    done = 0
+    while count := _rotate_batch(key_id):
+        done += count
+        yield count
+    if done:
+        audit.record("people.keys_rotated", by=by, data={"count": done, "key": key_id}, now=now)
+
+
+@transaction.atomic
+def _rotate_batch(key_id: str) -> int:
+    older = Q(pk__in=[])
+    for name in FIELDS:
+        older |= ~Q(**{f"{name}_sealed": ""}) & ~Q(**{f"{name}_sealed__startswith": f"{key_id}:"})
+    # Locked, so that a value corrected meanwhile is not overwritten with the one read here.
+    persons = list(Person.objects.select_for_update().filter(older).order_by("pk")[:BATCH])
+    for person in persons:
+        for name in FIELDS:
+            setattr(person, name, getattr(person, name))
+    Person.objects.bulk_update(persons, [f"{name}_sealed" for name in FIELDS])
+    return len(persons)
