@@ -6,10 +6,12 @@ from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 
 from linshu.people.models import Person
+from linshu.scope import ScopedQuerySet
 from organizations.querysets import BodyRowQuerySet, DatedQuerySet, GridQuerySet, OrganizationQuerySet, PeriodQuerySet
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.kinds import GROUP_KINDS, KINDS
 from organizations.rules.periods import OPEN_END
+from organizations.rules.upgrade import ENDED, STATE_WORDS, State
 
 KIND_CHOICES = [(kind.value, spec.label) for kind, spec in KINDS.items()]
 GROUP_KIND_CHOICES = [(kind.value, label) for kind, label in GROUP_KINDS.items()]
@@ -88,6 +90,45 @@ class OrganizationPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.valid_from}"
+
+
+class Upgrade(models.Model):
+    """升格 of a 社区 to a 社区党总支, step by step (rule book 1.1); the days of the steps fill as they are taken."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="upgrades", verbose_name="社区")
+    state = models.CharField(
+        "状态",
+        max_length=20,
+        choices=[(state.value, STATE_WORDS[state]) for state in State],
+        default=State.PROPOSED.value,
+    )
+    members_count = models.PositiveIntegerField("建议时的党员数")
+    reason = models.CharField("理由", max_length=200)
+    proposed_on = models.DateField("建议日期")
+    document_no = models.CharField("批复文号", max_length=60, blank=True)
+    approved_on = models.DateField("批复日期", null=True, blank=True)
+    built_on = models.DateField("建立片区支部日期", null=True, blank=True)
+    election_due_on = models.DateField("选举期限", null=True, blank=True)
+    elected_on = models.DateField("选举日期", null=True, blank=True)
+    election_document_no = models.CharField("选举结果文号", max_length=60, blank=True)
+    filed_on = models.DateField("报批备案日期", null=True, blank=True)
+    filing_document_no = models.CharField("书记批复、委员备案文号", max_length=60, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "升格"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=~Q(state__in=[state.value for state in sorted(ENDED)]),
+                name="upgrade_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} 升格"
 
 
 class Term(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import bodies, grids, history, lists, operations, posts, seats, terms, tree
+from organizations.views import bodies, grids, history, lists, operations, posts, seats, terms, tree, upgrade
 
 app_name = "organizations"
 _NODE = "organizations/<int:pk>"
@@ -23,6 +23,9 @@ urlpatterns = [
     path(f"{_NODE}/merge/", operations.merge, name="merge"),
     path(f"{_NODE}/split/", operations.split, name="split"),
     path(f"{_NODE}/close/", operations.close, name="close"),
+    path(f"{_NODE}/upgrade/", upgrade.upgrade, name="upgrade"),
+    path(f"{_NODE}/upgrade/propose/", upgrade.propose, name="propose-upgrade"),
+    path(f"{_NODE}/upgrade/<slug:action>/", upgrade.step, name="upgrade-step"),
     path(f"{_NODE}/correct/", operations.correct, name="correct"),
     path(f"{_NODE}/posts/", posts.listing, name="posts"),
     path(f"{_NODE}/posts/appoint/", posts.appoint, name="appoint"),

@@ -29,4 +29,8 @@ def _list_of(group: str) -> Callable[[int], str]:
 def register_figures() -> None:
     """支部 and 党小组."""
     for code, name in (("branches", "支部"), ("groups", "党小组")):
-        register(Figure(code, name, "个", Right.ORGANIZATIONS_READ, _of_kinds(COUNTED[code]), _list_of(code)))
+        register(
+            Figure(
+                f"organizations.{code}", name, "个", Right.ORGANIZATIONS_READ, _of_kinds(COUNTED[code]), _list_of(code)
+            )
+        )

@@ -69,7 +69,7 @@ class _Rights:
 def _facts(counts: dict[str, Count], node_id: int) -> list[Fact]:
     return [
         Fact(each.name, each.unit, counts[each.code].total.get(node_id, 0), each.list_url(node_id))
-        for each in figures()
+        for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE)
         if each.code in counts
     ]
 

@@ -18,8 +18,10 @@ from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import KINDS, Kind
 
 PAGE = 20
+UPGRADE_EVENTS = [f"upgrade_{step}" for step in ("proposed", "approved", "built", "elected", "filed", "withdrawn")]
 NODE_EVENTS = [
-    f"organizations.{name}" for name in ("established", "renamed", "moved", "merged", "split", "closed", "corrected")
+    f"organizations.{name}"
+    for name in ("established", "renamed", "moved", "merged", "split", "closed", "corrected", *UPGRADE_EVENTS)
 ]
 OPERATION_WORDS = {
     "establish": "成立",

@@ -18,7 +18,7 @@ PAGE = 50
 def listing(request: HttpRequest, pk: int, group: str) -> HttpResponse:
     """Nodes that the figure counts, in tree order; ``?q=`` finds by name, code or initials."""
     node = Organization.objects.load(request.actor, Right.ORGANIZATIONS_READ, pk=pk)  # type: ignore[attr-defined]
-    counted = figure(group)
+    counted = figure(f"organizations.{group}")
     text = request.GET.get("q", "").strip()[:60]
     nodes = Organization.objects.within(Scope(frozenset({node.pk}))).open().filter(kind__in=COUNTED[group])
     found = (nodes.called(text) if text else nodes).select_related("parent").order_by("tree_id", "lft")

@@ -1,19 +1,14 @@
 """Pages of the operations on a node: form, preview (the operation rehearsed), confirmation."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.errors import NotFound, NotPermitted
 from linshu.scope import Actor, Right
-from linshu.web.forms import Form, attempt
 from organizations import access
 from organizations.forms.operations import (
     CorrectForm,
@@ -27,27 +22,7 @@ from organizations.forms.operations import (
 from organizations.models import Organization, OrganizationPeriod
 from organizations.rules.kinds import BRANCHES, KINDS, Kind
 from organizations.services import correction, hanging, merging, operations
-from organizations.services.rehearsal import rehearse
-
-
-@dataclass(frozen=True)
-class Task:
-    """An operation on a node: the form typed, the service called with ``arguments``, what to say when it is done."""
-
-    code: str
-    node: Organization
-    form: Form
-    service: Callable[..., Any]
-    arguments: Callable[[], dict[str, Any]]
-    done: str
-
-    @property
-    def operation(self) -> access.Operation:
-        return next(each for each in (*access.OPERATIONS, access.CORRECT) if each.code == self.code)
-
-    @property
-    def url(self) -> str:
-        return reverse("organizations:node", args=[self.node.pk])
+from organizations.views.rehearsed import Task, run
 
 
 @require_GET
@@ -66,7 +41,7 @@ def establish(request: HttpRequest, pk: int) -> HttpResponse:
     actor, node = _node(request, pk, "establish")
     kinds = [kind for kind in access.kinds_below(Kind(node.kind)) if access.can_place(actor, kind, node.pk)]
     form = EstablishForm(request.POST or None, kinds=kinds)
-    return _run(request, _task("establish", node, form, operations.establish, parent=node, done="已成立"))
+    return run(request, Task(_operation("establish"), node, form, operations.establish, {"parent": node}, "已成立"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +49,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """New names."""
     _, node = _node(request, pk, "rename")
     form = NamesForm(request.POST or None, initial={"name": node.name, "short_name": node.short_name})
-    return _run(request, _task("rename", node, form, operations.rename, done="已更名"))
+    return run(request, Task(_operation("rename"), node, form, operations.rename, {"node": node}, "已更名"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +60,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     parents = _open_nodes(actor, access.right_for(Kind(node.kind))).filter(kind__in=hosts)
     inside = node.get_descendants(include_self=True).values("pk")
     form = MoveForm(request.POST or None, parents=parents.exclude(pk__in=inside).exclude(pk=node.parent_id))
-    return _run(request, _task("move", node, form, operations.move, done="已调整隶属"))
+    return run(request, Task(_operation("move"), node, form, operations.move, {"node": node}, "已调整隶属"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +71,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     alike = [each.value for each in BRANCHES] if kind in BRANCHES else [kind.value]
     targets = _open_nodes(actor, access.right_for(kind)).filter(kind__in=alike).exclude(pk=node.pk)
     form = MergeForm(request.POST or None, targets=targets)
-    return _run(request, _task("merge", node, form, merging.merge, done="已合并"))
+    return run(request, Task(_operation("merge"), node, form, merging.merge, {"node": node}, "已合并"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,14 +80,15 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     _, node = _node(request, pk, "split")
     rows = hanging.preview([node.pk], timezone.localdate())
     form = SplitForm(request.POST or None, children=merging.open_children(node.pk), rows=rows)
-    return _run(request, _task("split", node, form, merging.split, done="已拆分"))
+    return run(request, Task(_operation("split"), node, form, merging.split, {"node": node}, "已拆分"))
 
 
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The end of the node."""
     _, node = _node(request, pk, "close")
-    return _run(request, _task("close", node, OperationForm(request.POST or None), merging.close, done="已撤销"))
+    form = OperationForm(request.POST or None)
+    return run(request, Task(_operation("close"), node, form, merging.close, {"node": node}, "已撤销"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +98,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     period = _period(node, request.GET.get("period", ""))
     parents = Organization.objects.readable(actor, Right.ORGANIZATIONS_CORRECT)
     form = CorrectForm(request.POST or None, parents=parents, period=period)
-    return _run(request, _task("correct", node, form, correction.correct, done="已更正"))
+    return run(request, Task(_operation("correct"), node, form, correction.correct, {"node": node}, "已更正"))
 
 
 def _node(request: HttpRequest, pk: int, code: str = "") -> tuple[Actor, Organization]:
@@ -146,24 +122,5 @@ def _period(node: Organization, given: str) -> OrganizationPeriod:
     return period
 
 
-def _task(code: str, node: Organization, form: Any, service: Callable[..., Any], *, done: str, **more: Any) -> Task:
-    subject = more or {"node": node}
-    return Task(code, node, form, service, lambda: subject | form.arguments(), done)
-
-
-def _run(request: HttpRequest, task: Task) -> HttpResponse:
-    """Show the form; with valid input the preview; with ``confirm`` do it."""
-    act = {"by": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"task": task, "node": task.node, "form": task.form}
-    if request.method == "GET":
-        return render(request, "organizations/operation.html", context)
-    if "confirm" in request.POST:
-        if attempt(task.form, lambda: task.service(**task.arguments(), **act)) is not None:
-            messages.success(request, f"{task.done}：{task.node.name}。")
-            return redirect(task.url)
-    elif "back" not in request.POST:
-        context["rehearsal"] = attempt(
-            task.form, lambda: rehearse(lambda: task.service(**task.arguments(), **act), **act)
-        )
-    status = 200 if "back" in request.POST else task.form.status
-    return render(request, "organizations/operation.html", context, status=status)
+def _operation(code: str) -> access.Operation:
+    return next(each for each in (*access.OPERATIONS, access.CORRECT) if each.code == code)

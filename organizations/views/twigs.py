@@ -17,7 +17,7 @@ from organizations.rules.nesting import Interval, nest, roll_up
 from organizations.tree import DayTree, as_of
 from organizations.views.folding import Folding
 
-TREE_FIGURE = "members"  # the number beside every node
+TREE_FIGURE = "members.total"  # the number beside every node
 
 
 @dataclass
