@@ -9,9 +9,10 @@ from django.urls import reverse
 from linshu.figures.registry import Figure, Finding, Level, checks, figures
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
-from linshu.scope import NOTHING, Actor, Scope
+from linshu.scope import NOTHING, Actor, Right, Scope
 from linshu.web.registry import Entry, Hit, register_entry, search_providers
 from linshu.workdays.services import calendar_on
+from members.models import Membership
 from organizations.models import Organization
 
 
@@ -103,6 +104,14 @@ def duties(actor: GrantedActor) -> list[Duty]:
         Duty(role.name, role.prose, [nodes[root].short_name for held, root in actor.grants if held == role])
         for role in actor.roles
     ]
+
+
+def own_record(actor: Actor, today: date) -> Membership | None:
+    """The actor's own membership, where the role reads no more than that."""
+    if actor.person_id is None or not actor.may(Right.MEMBERS_READ):
+        return None
+    rows = Membership.objects.on(today).readable(actor, Right.MEMBERS_READ)
+    return rows.filter(person_id=actor.person_id).with_names().first()
 
 
 def found(actor: Actor, text: str, limit: int) -> list[tuple[str, list[Hit]]]:

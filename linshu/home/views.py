@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
-from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, todos
+from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, own_record, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
 
 PER_PAGE = 50
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
     context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
-        return render(request, "home/plain.html", context)
+        return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
     rows = todos(actor, today)
     context |= {"places": own_places(actor, today), "warning": calendar_warning(rows, today)} | owed(rows, request.GET)
     return render(request, "home/home.html", context)

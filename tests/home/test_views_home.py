@@ -11,7 +11,7 @@ from linshu.figures import registry
 from linshu.figures.registry import Check, Figure, Finding, Level
 from linshu.scope import Right
 from linshu.workdays.models import CalendarYear
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, PersonFactory, UserFactory
 
 BASIS = "社区党组织每届任期 5 年。"
 
@@ -106,7 +106,7 @@ def test_own_organisation_with_its_figures(owing, monkeypatch, client_with, tree
     monkeypatch.setattr(registry, "_figures", {each.code: each for each in figures})
     html = page_ok(client_with("community_officer", tree.community).get("/"))
     # the community and its two branches, two each
-    assert f'<a href="/search/?q={tree.community.pk}">6</a><small>党员（人）</small>' in html
+    assert f'<a href="/search/?q={tree.community.pk}">6</a> 人' in html
     assert "秘密" not in html and "丙社区" not in html
 
 
@@ -115,6 +115,16 @@ def test_without_business_rows_the_page_says_what_one_may_do(role, owing, client
     owing(late(tree.branch), right=Right.MEMBERS_READ)
     html = page_ok(client_with(role, tree.county).get("/"))
     assert "我的职责" in html and "没有书记" not in html and "待办清单" not in html
+
+
+def test_a_member_finds_the_own_record(owing, client_with, tree, page_ok):
+    person = PersonFactory(name="测试本人")
+    membership = MembershipFactory(person=person, organization=tree.branch)
+    other = MembershipFactory(organization=tree.branch)
+    client = client_with("member", tree.branch, user=UserFactory(person=person))
+    html = page_ok(client.get("/"))
+    assert f'<a href="/members/{membership.pk}/">测试本人</a>' in html
+    assert f"/members/{other.pk}/" not in html
 
 
 def test_without_any_grant(db, client, page_ok):
