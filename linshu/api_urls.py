@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.grants.api.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
+    path("", include("organizations.api.urls")),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]

@@ -63,10 +63,10 @@ class SeatForm(Form):
     def values(self) -> dict[str, Any]:
         """What the services take: a person chosen, or a resident typed in."""
         data = self.cleaned_data
-        chosen: Person | Resident = Resident(data["name"], data["sex"], data["birth_date"], data["id_number"])
+        who: Person | Resident = Resident(data["name"], data["sex"], data["birth_date"], data["id_number"])
         if data["person"]:
-            chosen = Person.objects.get(pk=data["person"])
-        return {name: data[name] for name in ("title", "on", "constituency")} | {"chosen": chosen}
+            who = Person.objects.get(pk=data["person"])
+        return {name: data[name] for name in ("title", "on", "constituency")} | {"who": who}
 
 
 class KinshipForm(Form):

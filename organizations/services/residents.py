@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
 
 from linshu.audit import services as audit
-from linshu.errors import Conflict, Invalid
+from linshu.errors import Conflict, Invalid, NotFound
 from linshu.people.models import Person
 from linshu.people.rules import id_number
 from linshu.people.sealing import blind_index
 from linshu.people.services import PersonData, new_person
-from linshu.scope import Actor, Right, require
-from organizations.models import Body, Post, Seat
+from linshu.scope import Actor, Right, ScopedQuerySet, require
+from organizations.models import Body, Grid, Post, Seat
 from organizations.registry import standing_of
 from organizations.services import seats
 from organizations.services.nodes import today_of
@@ -47,6 +50,21 @@ def seat_resident(
         return seats.seat(body=body, person=person, title=title, on=on, constituency=constituency, by=by, now=now)
 
 
+def seat_somebody(*, who: Person | Resident, **act: Any) -> Seat:
+    """Seat somebody known here, or a resident typed in."""
+    if isinstance(who, Resident):
+        return seat_resident(resident=who, **act)
+    return seats.seat(person=who, **act)
+
+
+def person_in_reach(person_id: int, *, by: Actor, today: date) -> Person:
+    """The person, where he is on a roll, seat or post the actor reaches; else not found, as if he did not exist."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or not _reaches(by, person, today):
+        raise NotFound("没有找到这个人员。可能不在您的管理范围内，请核对编号。")
+    return person
+
+
 def known_person(resident: Resident, *, body: Body, by: Actor, now: datetime) -> Person | None:
     """The person of that ID number where the actor may know him; Conflict where he is registered outside only."""
     if not resident.id_number:
@@ -57,7 +75,7 @@ def known_person(resident: Resident, *, body: Body, by: Actor, now: datetime) ->
     person = Person.objects.filter(id_number_index=blind_index(number.value, purpose="id_number")).first()
     if person is None:
         return None
-    if not _reaches(by, person, today_of(now)):
+    if not _reaches(by, person, today_of(now)) and _hangs_somewhere(person, today_of(now)):
         audit.record(
             "organizations.duplicate_met",
             by=by,
@@ -73,12 +91,19 @@ def known_person(resident: Resident, *, body: Body, by: Actor, now: datetime) ->
 
 
 def _reaches(by: Actor, person: Person, today: date) -> bool:
-    """Is the person on a roll, seat or post the actor reaches? Who hangs nowhere belongs to nobody else either."""
+    """Is the person on a roll, seat, post or grid the actor reaches?"""
     reach = by.reach()
     standing = standing_of([person.pk], today).get(person.pk)
     if standing is not None and reach.covers(standing.organization_id):
         return True
-    seats_of, posts_of = Seat.objects.filter(person=person), Post.objects.filter(person=person)
-    if seats_of.within(reach).exists() or posts_of.within(reach).exists():
-        return True
-    return standing is None and not seats_of.exists() and not posts_of.exists()
+    return any(rows.within(reach).exists() for rows in _ties(person))
+
+
+def _hangs_somewhere(person: Person, today: date) -> bool:
+    """Who hangs nowhere belongs to nobody else either: his number may be used again."""
+    return person.pk in standing_of([person.pk], today) or any(rows.exists() for rows in _ties(person))
+
+
+def _ties(person: Person) -> tuple[ScopedQuerySet[Any], ...]:
+    grids = Grid.objects.filter(Q(leader=person) | Q(worker=person))
+    return Seat.objects.filter(person=person), Post.objects.filter(person=person), grids

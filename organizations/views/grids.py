@@ -31,7 +31,7 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     today, asked = timezone.localdate(), request.GET
     rows = Grid.objects.readable(actor_of(request), READ).on(today).matching(asked.get("q", "").strip()[:60])
     if asked.get("organization", "").isdecimal():
-        rows = rows.within(Scope(frozenset({int(asked["organization"])})))
+        rows = rows.within(actor_of(request).scope(READ).narrowed(int(asked["organization"])))
     lines = grid_lines(list(rows.listed()), today)
     chosen = asked.get("state", "")
     shown = [line for line in lines if chosen not in {"gap", "covered"} or bool(line.missing) == (chosen == "gap")]

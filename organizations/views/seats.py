@@ -1,12 +1,9 @@
 """Pages that write seats and declarations."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from linshu.people.models import Person
 from linshu.people.services.kinship import relations_of
 from linshu.scope import Right
 from organizations.forms.bodies import KinshipForm, SeatForm
@@ -14,7 +11,7 @@ from organizations.forms.posts import EndForm
 from organizations.models import Seat
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.services import seats
-from organizations.services.residents import Resident, seat_resident
+from organizations.services.residents import seat_somebody
 from organizations.views.bodies import body_of, body_url
 from organizations.views.pages import Task, actor_of, ask, done, people_of, submitted
 
@@ -25,18 +22,11 @@ def seat(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     row = body_of(request, pk, body)
     people = people_of(row.organization, timezone.localdate())
     form = SeatForm(request.POST or None, candidates=people, titles=BODIES[BodyKind(row.kind)].titles)
-    if taken := submitted(request, form, _take, body=row):
+    if taken := submitted(request, form, seat_somebody, body=row):
         return done(request, f"已登记{taken.person}。请接着申报近亲属关系。", body_url(pk, body))
     return ask(
         request, Task(row.organization, f"登记{row.get_kind_display()}成员", "登记成员", body_url(pk, body)), form
     )
-
-
-def _take(*, chosen: Person | Resident, **act: Any) -> Seat:
-    """Somebody known here, or a resident typed in."""
-    if isinstance(chosen, Resident):
-        return seat_resident(resident=chosen, **act)
-    return seats.seat(person=chosen, **act)
 
 
 def _row(request: HttpRequest, pk: int, body: int, seat: int, right: Right = Right.ORGANIZATIONS_EDIT) -> Seat:

@@ -1,0 +1,1 @@
+"""API of organisations and of what hangs on them."""

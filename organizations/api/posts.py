@@ -1,0 +1,184 @@
+"""API of posts, terms and leading organisations."""
+
+from collections.abc import Iterable
+
+from django_filters import CharFilter, NumberFilter
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from linshu.rest.filters import Filters
+from linshu.rest.serializers import Input, Output
+from linshu.scope import Actor, Right
+from organizations.api.dated import DatedViewSet, EndInput
+from organizations.api.fields import EndField, NodeField, PersonField
+from organizations.models import OPEN_END, LeadAppointment, Post, Term
+from organizations.services import leads, posts, terms
+
+
+class PostOutput(Output):
+    """A post."""
+
+    organization_name = serializers.CharField(source="organization.name")
+    person_name = serializers.CharField(source="person.name")
+    valid_to = EndField()
+
+    class Meta:
+        model = Post
+        fields = (
+            "id", "organization", "organization_name", "person", "person_name", "title", "valid_from", "valid_to",
+            "document_no", "reason", "allowed_actions",
+        )  # fmt: skip
+
+    def actions_of(self, actor: Actor, row: Post) -> Iterable[str]:
+        """A post in force is relieved, any post is corrected."""
+        if actor.may(Right.ORGANIZATIONS_EDIT, row.organization_id):
+            yield from ["relieve"] if row.valid_to == OPEN_END else []
+            yield "correct"
+
+
+class AppointInput(Input):
+    organization = NodeField()
+    person = PersonField()
+    title = serializers.CharField(max_length=20)
+    on = serializers.DateField()
+    document_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
+
+
+class CorrectInput(Input):
+    title = serializers.CharField(max_length=20)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(default=OPEN_END)
+    document_no = serializers.CharField(max_length=60, allow_blank=True)
+    reason = serializers.CharField(max_length=200)
+
+
+class PostFilters(Filters):
+    title = CharFilter(label="职务")
+    person = NumberFilter(label="人员编号")
+
+    class Meta:
+        model = Post
+        fields = ("organization", "title", "person")
+
+
+class PostViewSet(DatedViewSet):
+    """党内职务."""
+
+    queryset = Post.objects.select_related("organization", "person")
+    serializer_class = PostOutput
+    filterset_class = PostFilters
+    inputs = {"create": AppointInput, "relieve": EndInput, "correct": CorrectInput}
+
+    def create(self, request: Request) -> Response:
+        return self.call(posts.appoint)
+
+    @action(detail=True, methods=["post"], name="免去职务")
+    def relieve(self, request: Request, pk: str) -> Response:
+        return self.call(posts.relieve, post=self.editable())
+
+    @action(detail=True, methods=["post"], name="更正职务")
+    def correct(self, request: Request, pk: str) -> Response:
+        return self.call(posts.correct, post=self.editable())
+
+
+class TermOutput(Output):
+    """A term."""
+
+    organization_name = serializers.CharField(source="organization.name")
+    valid_to = EndField()
+
+    class Meta:
+        model = Term
+        fields = (
+            "id", "organization", "organization_name", "valid_from", "years", "due_on", "extended_to", "document_no",
+            "valid_to", "allowed_actions",
+        )  # fmt: skip
+
+    def actions_of(self, actor: Actor, row: Term) -> Iterable[str]:
+        """The street extends the term in office."""
+        running = row.valid_to == OPEN_END
+        return ["extend"] if running and actor.may(Right.ORGANIZATIONS_RESTRUCTURE, row.organization_id) else []
+
+
+class StartTermInput(Input):
+    organization = NodeField()
+    on = serializers.DateField()
+    document_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
+
+
+class ExtendInput(Input):
+    to = serializers.DateField()
+    document_no = serializers.CharField(max_length=60)
+
+
+class TermFilters(Filters):
+    class Meta:
+        model = Term
+        fields = ("organization",)
+
+
+class TermViewSet(DatedViewSet):
+    """届期."""
+
+    queryset = Term.objects.select_related("organization")
+    serializer_class = TermOutput
+    filterset_class = TermFilters
+    inputs = {"create": StartTermInput, "extend": ExtendInput}
+
+    def create(self, request: Request) -> Response:
+        return self.call(terms.start_term)
+
+    @action(detail=True, methods=["post"], name="延期换届")
+    def extend(self, request: Request, pk: str) -> Response:
+        return self.call(terms.extend_term, term=self.editable(Right.ORGANIZATIONS_RESTRUCTURE))
+
+
+class LeadOutput(Output):
+    """A leading organisation's appointment; a 总支 leads without one."""
+
+    organization_name = serializers.CharField(source="organization.name")
+    branch_name = serializers.CharField(source="branch.name")
+    valid_to = EndField()
+
+    class Meta:
+        model = LeadAppointment
+        fields = (
+            "id", "organization", "organization_name", "branch", "branch_name", "document_no", "valid_from",
+            "valid_to", "allowed_actions",
+        )  # fmt: skip
+
+    def actions_of(self, actor: Actor, row: LeadAppointment) -> Iterable[str]:
+        """The street ends what is in force."""
+        running = row.valid_to == OPEN_END
+        return ["end"] if running and actor.may(Right.ORGANIZATIONS_RESTRUCTURE, row.organization_id) else []
+
+
+class LeadInput(Input):
+    organization = NodeField(Right.ORGANIZATIONS_RESTRUCTURE, source="community")
+    branch = NodeField(Right.ORGANIZATIONS_RESTRUCTURE)
+    on = serializers.DateField()
+    document_no = serializers.CharField(max_length=60)
+
+
+class LeadFilters(Filters):
+    class Meta:
+        model = LeadAppointment
+        fields = ("organization",)
+
+
+class LeadViewSet(DatedViewSet):
+    """牵头党组织."""
+
+    queryset = LeadAppointment.objects.select_related("organization", "branch")
+    serializer_class = LeadOutput
+    filterset_class = LeadFilters
+    inputs = {"create": LeadInput, "end": EndInput}
+
+    def create(self, request: Request) -> Response:
+        return self.call(leads.appoint_lead)
+
+    @action(detail=True, methods=["post"], name="终止指定")
+    def end(self, request: Request, pk: str) -> Response:
+        return self.call(leads.end_lead, lead=self.editable(Right.ORGANIZATIONS_RESTRUCTURE))
