@@ -16,7 +16,7 @@ from linshu.rest.filters import Filters
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor, Right
 from organizations.api.dated import DatedViewSet, EndInput
-from organizations.api.fields import EndField, NodeField, PersonField
+from organizations.api.fields import BodyField, EndField, NodeField, PersonField
 from organizations.models import OPEN_END, Body, Seat
 from organizations.providers.panels import seat_lines
 from organizations.rules.bodies import BODIES, BodyKind
@@ -129,18 +129,6 @@ class SeatOutput(Output):
         yield "leave"
         if row.body.kind in JUDGED and actor.may(Right.EXCLUSIONS_READ, community):
             yield "declare_kinship"
-
-
-class BodyField(serializers.IntegerField):
-    """Id of a body: 404 out of scope, 403 without the right to edit; gives the body."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Body:  # type: ignore[override]
-        number, actor = super().to_internal_value(data), self.context["view"].actor
-        body: Body = Body.objects.load(actor, Right.ORGANIZATIONS_EDIT, pk=number)
-        return body
 
 
 class ResidentInput(Input):

@@ -7,34 +7,52 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from linshu.errors import NotFound
 from linshu.people.models import Person
-from linshu.scope import Right
-from organizations.models import OPEN_END, Organization
+from linshu.scope import Actor, Right
+from organizations.models import OPEN_END, Body, Organization
 from organizations.services.residents import person_in_reach
 
 
-class NodeField(serializers.IntegerField):
-    """Id of an organisation: 404 out of scope, 403 without ``right``; gives the node."""
+@extend_schema_field({"type": "integer", "minimum": 1})
+class RowField(serializers.IntegerField):
+    """Id of a row, read as the row itself in the caller's scope; ``find(number, actor)`` raises NotFound."""
+
+    def find(self, number: int, actor: Actor) -> Any:
+        raise NotImplementedError
+
+    def to_internal_value(self, data: Any) -> Any:
+        number = super().to_internal_value(data)
+        if not 0 < number < 2**63:
+            raise NotFound
+        return self.find(number, self.context["view"].actor)
+
+
+class NodeField(RowField):
+    """An organisation: 404 out of scope, 403 without ``right``."""
 
     def __init__(self, right: Right = Right.ORGANIZATIONS_EDIT, **kwargs: Any) -> None:
         self.right = right
-        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+        super().__init__(**kwargs)
 
-    def to_internal_value(self, data: Any) -> Organization:
-        actor = self.context["view"].actor
-        node: Organization = Organization.objects.load(actor, self.right, pk=super().to_internal_value(data))
+    def find(self, number: int, actor: Actor) -> Organization:
+        node: Organization = Organization.objects.load(actor, self.right, pk=number)
         return node
 
 
-class PersonField(serializers.IntegerField):
-    """Id of a person on a roll, seat or post the caller reaches; gives the person, else 404."""
+class PersonField(RowField):
+    """A person on a roll, seat, post or grid the caller reaches, else 404."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+    def find(self, number: int, actor: Actor) -> Person:
+        return person_in_reach(number, by=actor, today=timezone.localdate())
 
-    def to_internal_value(self, data: Any) -> Person:  # type: ignore[override]
-        number = super().to_internal_value(data)
-        return person_in_reach(number, by=self.context["view"].actor, today=timezone.localdate())
+
+class BodyField(RowField):
+    """A body the caller may edit: 404 out of scope, 403 without the right."""
+
+    def find(self, number: int, actor: Actor) -> Body:
+        body: Body = Body.objects.load(actor, Right.ORGANIZATIONS_EDIT, pk=number)
+        return body
 
 
 @extend_schema_field({"type": "string", "format": "date", "nullable": True})
