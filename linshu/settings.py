@@ -147,6 +147,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Lock-out: by account and address together, so that nobody can lock a colleague out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "linshu.people.services.lockout.client_address"
 AXES_FAILURE_LIMIT = "linshu.people.services.lockout.failure_limit"
 AXES_COOLOFF_TIME = "linshu.people.services.lockout.cool_off"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

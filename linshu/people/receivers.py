@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from linshu.audit import services as audit
 from linshu.people.models import User
 from linshu.people.rules import masking
+from linshu.people.services.lockout import client_address
 from linshu.scope import RightlessActor
 
 
@@ -24,7 +25,7 @@ def known(username: str) -> str:
 
 @receiver(user_logged_in)
 def logged_in(sender: Any, request: Any, user: User, **kwargs: Any) -> None:
-    audit.record("people.logged_in", by=acting(user), subject=user, data={"address": request.META.get("REMOTE_ADDR")})
+    audit.record("people.logged_in", by=acting(user), subject=user, data={"address": client_address(request)})
 
 
 @receiver(user_logged_out)
@@ -38,7 +39,7 @@ def log_in_failed(sender: Any, credentials: dict[str, Any], request: Any = None,
     username = known(str(credentials.get("username", "")))
     data = {
         "username": username,
-        "address": request.META.get("REMOTE_ADDR") if request else None,
+        "address": client_address(request) if request else "",
         "refused": bool(getattr(request, "axes_locked_out", False)) and not _counted(request),
     }
     audit.record("people.log_in_failed", by=RightlessActor(), label=username, data=data)

@@ -145,3 +145,18 @@ def test_the_limits_are_dated_security_parameters(client, tree, actor_with):
     statuses = [log_in(client, "clerk", "wrong").status_code for _ in range(3)]
 
     assert statuses == [422, 422, 429]
+
+
+def test_behind_nginx_the_lock_is_for_the_browsers_address(client, settings):
+    settings.DEMO = False
+    settings.SECURE_SSL_REDIRECT = False
+    UserFactory(username="clerk", password_changed_at=timezone.now())
+    attacker = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}  # the first is invented, nginx wrote the last
+    body = {"username": "clerk", "password": "wrong"}
+    statuses = [client.post("/login/", body, headers=attacker).status_code for _ in range(5)]
+
+    assert statuses == [422, 422, 422, 422, 429]
+    assert lockout.locked_addresses("clerk", now=timezone.now()) == ["203.0.113.9"]
+    colleague = {"X-Forwarded-For": "203.0.113.10"}
+    answer = client.post("/login/", {"username": "clerk", "password": PASSWORD}, headers=colleague)
+    assert answer.status_code == 302
