@@ -5,7 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from linshu.parameters.catalogue import CATALOGUE
 from linshu.parameters.querysets import ParameterQuerySet
+from linshu.parameters.rules.definitions import Definition
 
 OPEN_END = date(9999, 12, 31)
 # Seeded versions hold from a day before anything the portal can be asked about.
@@ -37,3 +39,23 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}={self.value}"
+
+    @property
+    def definition(self) -> Definition:
+        """What the catalogue says of the number."""
+        return CATALOGUE[self.code]
+
+    @property
+    def words(self) -> str:
+        """The value with its unit."""
+        return self.definition.show(self.value)
+
+    @property
+    def is_seeded(self) -> bool:
+        """The value the portal came with."""
+        return self.effective_from == SEEDED_FROM
+
+    @property
+    def is_open(self) -> bool:
+        """No later version follows."""
+        return self.effective_to == OPEN_END

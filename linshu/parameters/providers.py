@@ -4,12 +4,15 @@ from typing import Any
 
 from linshu.audit import registry
 from linshu.parameters.catalogue import CATALOGUE
+from linshu.scope import Right
+from linshu.web.registry import Entry, register_entry
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     registry.register("parameters.changed", "调整参数", _changed)
     registry.register("parameters.withdrawn", "撤销参数版本", _withdrawn)
+    register_entry(Entry("tools", "规则参数", "parameters:list", Right.PARAMETERS_READ, order=60))
 
 
 def _changed(data: dict[str, Any]) -> str:

@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotFound
+from linshu.parameters.access import right_to_change
 from linshu.parameters.catalogue import CATALOGUE, DEFINITIONS
 from linshu.parameters.models import OPEN_END, SEEDED_FROM, Parameter
-from linshu.parameters.rules.definitions import Definition
-from linshu.scope import SYSTEM, Actor, Right, require
+from linshu.parameters.rules.definitions import Definition, matches
+from linshu.scope import SYSTEM, Actor, require
+
+UNKNOWN = "没有这个参数。请从规则参数页的列表中选择。"
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,41 @@ def values_on(day: date) -> Values:
     return Values(day, dict(Parameter.objects.on(day).values_list("code", "value")))
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A number with its version in force and those to come; ``versions``, newest first, where its history is asked."""
+
+    definition: Definition
+    current: Parameter
+    coming: tuple[Parameter, ...]
+    versions: tuple[Parameter, ...] = ()
+
+
+def standings(*, actor: Actor, day: date, area: str = "", text: str = "") -> list[Standing]:
+    """The numbers of an area, or those whose name, code or basis contains ``text``: one query."""
+    wanted = [each for each in DEFINITIONS if (not area or each.area == area) and matches(each, text)]
+    versions: dict[str, list[Parameter]] = {}
+    for version in Parameter.objects.readable(actor).standing(day):
+        versions.setdefault(version.code, []).append(version)
+    found = [(each, versions[each.code]) for each in wanted if each.code in versions]
+    return [Standing(each, current, tuple(coming)) for each, (current, *coming) in found]
+
+
+def history(*, code: str, actor: Actor, day: date) -> Standing:
+    """One number with all its versions."""
+    versions = tuple(Parameter.objects.readable(actor).filter(code=code).order_by("-effective_from"))
+    coming = tuple(each for each in reversed(versions) if each.effective_from > day)
+    current = next((each for each in versions if each.effective_from <= day), None)
+    if current is None:
+        raise NotFound(UNKNOWN)
+    return Standing(definition_of(code), current, coming, versions)
+
+
 def definition_of(code: str) -> Definition:
     """The definition, or 404."""
     if code not in CATALOGUE:
-        raise NotFound("没有这个参数。请从规则参数页的列表中选择。")
+        raise NotFound(UNKNOWN)
     return CATALOGUE[code]
-
-
-def right_to_change(definition: Definition) -> Right:
-    """Security parameters belong to the security administrator, the others to the county."""
-    return Right.PARAMETERS_SECURITY if definition.security else Right.PARAMETERS_CHANGE
 
 
 @transaction.atomic
@@ -91,15 +119,14 @@ def add_version(
 
 
 @transaction.atomic
-def withdraw_version(*, version_id: int, reason: str, by: Actor, now: datetime) -> None:
+def withdraw_version(*, code: str, version_id: int, reason: str, by: Actor, now: datetime) -> None:
     """Take back a version that has not begun; the one before it holds on."""
-    found = Parameter.objects.filter(pk=version_id).first()
-    if found is None:
-        raise NotFound
-    definition = definition_of(found.code)
+    definition = definition_of(code)
     require(by, right_to_change(definition))
-    version = _open_version(found.code)
-    if version.pk != found.pk or version.effective_from <= timezone.localdate(now):
+    if not Parameter.objects.filter(code=code, pk=version_id).exists():
+        raise NotFound
+    version = _open_version(code)
+    if version.pk != version_id or version.effective_from <= timezone.localdate(now):
         raise Conflict(
             "这个版本已经生效，或后面还有更晚的版本，不能撤销。需要改回的，请另加一个新版本。",
             code="parameter_version_begun",

@@ -90,7 +90,7 @@ def test_a_version_must_follow_those_that_stand(officer):
 
 def test_a_version_that_has_not_begun_can_be_taken_back(officer):
     version = add(officer, effective_from=date(2027, 1, 1))
-    services.withdraw_version(version_id=version.pk, reason="填错", by=officer, now=NOW)
+    services.withdraw_version(code=CODE, version_id=version.pk, reason="填错", by=officer, now=NOW)
     assert Parameter.objects.get(code=CODE).effective_to == OPEN_END
     assert list(Event.objects.values_list("type", flat=True)) == ["parameters.withdrawn", "parameters.changed"]
 
@@ -98,22 +98,22 @@ def test_a_version_that_has_not_begun_can_be_taken_back(officer):
 def test_a_version_that_has_begun_stays(officer):
     version = add(officer)
     with pytest.raises(Conflict, match="已经生效"):
-        services.withdraw_version(version_id=version.pk, reason="填错", by=officer, now=NOW)
+        services.withdraw_version(code=CODE, version_id=version.pk, reason="填错", by=officer, now=NOW)
 
 
 def test_only_the_last_version_can_be_taken_back(officer):
     version = add(officer, effective_from=date(2027, 1, 1))
     add(officer, value="41", effective_from=date(2028, 1, 1))
     with pytest.raises(Conflict, match="更晚的版本"):
-        services.withdraw_version(version_id=version.pk, reason="填错", by=officer, now=NOW)
+        services.withdraw_version(code=CODE, version_id=version.pk, reason="填错", by=officer, now=NOW)
 
 
 def test_a_withdrawal_needs_a_reason_and_a_version(officer):
     version = add(officer, effective_from=date(2027, 1, 1))
     with pytest.raises(Invalid, match="撤销原因"):
-        services.withdraw_version(version_id=version.pk, reason=" ", by=officer, now=NOW)
+        services.withdraw_version(code=CODE, version_id=version.pk, reason=" ", by=officer, now=NOW)
     with pytest.raises(NotFound):
-        services.withdraw_version(version_id=0, reason="填错", by=officer, now=NOW)
+        services.withdraw_version(code=CODE, version_id=0, reason="填错", by=officer, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,17 @@ class Definition:
     maximum: Decimal | None = None
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def shape(self) -> str:
+        """How a value is written."""
+        return _SHAPES[self.kind]
+
     def parse(self, text: str) -> Any:
         """int, Decimal, Fraction, str (choice), tuple of int (days) or of (month, day) (dates); Invalid says why not."""
         try:
             value = _READERS[self.kind](text.strip())
         except (ValueError, InvalidOperation, ZeroDivisionError) as error:
-            raise self._invalid(f"“{text}”不能用作{self.name}：{_SHAPES[self.kind]}", text) from error
+            raise self._invalid(f"“{text}”不能用作{self.name}：{self.shape}", text) from error
         if self.kind == ValueKind.CHOICE:
             self._check_choice(value)
         elif self.kind != ValueKind.DATES:
@@ -189,3 +194,9 @@ def dates(code: str, name: str, default: str, basis: str) -> Definition:
 def in_area(area: str, *definitions: Definition) -> tuple[Definition, ...]:
     """The definitions of one area of the rule book."""
     return tuple(replace(definition, area=area) for definition in definitions)
+
+
+def matches(definition: Definition, text: str) -> bool:
+    """Does the name, the code or the basis contain the text?"""
+    found = text.strip().lower()
+    return any(found in part.lower() for part in (definition.name, definition.code, definition.basis))

@@ -1,0 +1,1 @@
+"""The rule numbers for integrators."""
