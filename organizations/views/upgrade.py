@@ -38,7 +38,6 @@ def upgrade(request: HttpRequest, pk: int) -> HttpResponse:
     state = State(present.state) if present else None
     may_step = access.can_restructure(actor, node)
     steps = [(ACTION_WORDS[each], reverse("organizations:upgrade-step", args=[pk, each])) for each in _actions(state)]
-    may_propose = Kind(node.kind) == Kind.COMMUNITY and state in {None, State.WITHDRAWN}
     context = {
         "node": node,
         "upgrade": present,
@@ -46,9 +45,14 @@ def upgrade(request: HttpRequest, pk: int) -> HttpResponse:
         "path": _path(present),
         "steps": steps if may_step else [],
         "waits": bool(steps) and not may_step,
-        "may_propose": may_propose and actor.may(Right.ORGANIZATIONS_EDIT, pk),
+        "may_propose": _may_propose(actor, node, state),
     }
     return render(request, "organizations/upgrade.html", context)
+
+
+def _may_propose(actor: Actor, node: Organization, state: State | None) -> bool:
+    free = Kind(node.kind) == Kind.COMMUNITY and state in {None, State.WITHDRAWN}
+    return free and actor.may(Right.ORGANIZATIONS_EDIT, node.pk)
 
 
 @require_http_methods(["GET", "POST"])
