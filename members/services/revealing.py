@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from linshu.audit import services as audit
-from linshu.errors import Invalid, NotPermitted
+from linshu.errors import NotPermitted
+from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor
 from members.access import can_reveal
 from members.models import Membership
@@ -15,12 +16,11 @@ def reveal(*, membership: Membership, reason: str, by: Actor, now: datetime) -> 
     """The full number; NotPermitted without the right. The audit row is there before the number is shown."""
     if not can_reveal(by, membership):
         raise NotPermitted
-    if not reason.strip():
-        raise Invalid.field("reason", "请写明查看完整证号的事由，事由会记入审计日志。", rule="查看须有事由")
+    why = checked_reason(reason)
     with transaction.atomic():
         audit.record(
             "members.revealed", by=by, subject=membership, organization_id=membership.organization_id,
-            reason=reason.strip(), data={"person": membership.person.name}, now=now,
+            reason=why, data={"person": membership.person.name}, now=now,
         )  # fmt: skip
     number: str = membership.person.id_number
     return number
