@@ -24,7 +24,7 @@ class LogInForm(Form):
         label="用户名", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
     password = forms.CharField(label="口令", strip=False, widget=_secret("current-password"))
-    otp_token = _code(required=False, help_text="绑定了手机验证器的，填上面的 6 位数字；没有绑定的不填")
+    otp_token = _code(required=False, help_text="绑定了手机验证器的，填验证器上的 6 位数字；没有绑定的不填")
 
 
 class PasswordForm(Form):
