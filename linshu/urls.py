@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("organizations.urls")),
     path("", include("members.urls")),
     path("admin/", operators.urls),
+    path("", include("linshu.audit.urls")),
     path("", include("linshu.parameters.urls")),
     path("api/v1/", include(("linshu.api_urls", "api"))),
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, Model, OuterRef
 
 from linshu.audit.rules.periods import bounds
+from linshu.scope import Actor, Right, Scope, require
 
 
 class FixedQuerySet(models.QuerySet):
@@ -22,6 +23,19 @@ class FixedQuerySet(models.QuerySet):
 
 class EventQuerySet(FixedQuerySet):
     """Filters of the audit page and of the history of a record."""
+
+    def readable(self, actor: Actor) -> Self:
+        """The auditor reads all of it; nobody else any."""
+        require(actor, Right.AUDIT_READ)
+        return self
+
+    def below(self, organization_id: int) -> Self:
+        """Events that name an organisation of the subtree."""
+        return self.filter(organization_id__in=Scope(frozenset({organization_id})).ids())
+
+    def before(self, key: int | None) -> Self:
+        """The next page of a list that runs from new to old: what is older than its last row."""
+        return self.order_by("-pk").filter(**({"pk__lt": key} if key else {}))
 
     def about(self, subject: Model) -> Self:
         """The history of one record, newest first; for pages whose own right covers the record."""

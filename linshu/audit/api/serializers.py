@@ -1,0 +1,20 @@
+"""Events as the API tells them."""
+
+from rest_framework import serializers
+
+from linshu.audit.models import Event
+
+
+class EventOutput(serializers.ModelSerializer[Event]):
+    """One event with its words."""
+
+    label = serializers.CharField(read_only=True, help_text="事件名称。")  # type: ignore[assignment]  # a field
+    sentence = serializers.CharField(read_only=True, help_text="内容，一句话。")
+
+    class Meta:
+        model = Event
+        fields = (
+            "id", "uuid", "at", "type", "label", "sentence", "actor_id", "actor_name", "organization_id",
+            "subject_type", "subject_id", "subject_label", "reason", "data", "mac",
+        )  # fmt: skip
+        read_only_fields = fields
