@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
@@ -37,6 +37,15 @@ class OrganizationQuerySet(ScopedQuerySet):
         """``has_children``: is there anything below, closed nodes counted where ``closed``?"""
         below = self.model._default_manager.filter(parent=OuterRef("pk"))
         return self.annotate(has_children=Exists(below if closed else below.filter(closed_on__isnull=True)))
+
+    def described(self, day: date | None) -> Self:
+        """``day_kind``, ``day_name`` … as of the day, and only nodes that were there; None: as the rows say now."""
+        names = ("kind", "group_kind", "name", "short_name", "parent_id")
+        if day is None:
+            return self.annotate(**{f"day_{name}": F(name) for name in names})
+        then = FilteredRelation("periods", condition=Q(periods__valid_from__lte=day, periods__valid_to__gt=day))
+        there = self.annotate(then=then).filter(then__isnull=False)
+        return there.annotate(**{f"day_{name}": F(f"then__{name}") for name in names})
 
     def called(self, text: str) -> Self:
         """Nodes whose name, short name or code contains the text, or whose pinyin initials begin with it."""

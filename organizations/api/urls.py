@@ -5,8 +5,13 @@ from rest_framework.routers import SimpleRouter
 from organizations.api.bodies import BodyViewSet, SeatViewSet
 from organizations.api.grids import GridViewSet
 from organizations.api.posts import LeadViewSet, PostViewSet, TermViewSet
+from organizations.api.nodes import NodeViewSet, PeriodViewSet
+from organizations.api.upgrades import UpgradeViewSet
 
 router = SimpleRouter()
+router.register("organizations", NodeViewSet, basename="organization")
+router.register("periods", PeriodViewSet, basename="period")
+router.register("upgrades", UpgradeViewSet, basename="upgrade")
 router.register("posts", PostViewSet, basename="post")
 router.register("terms", TermViewSet, basename="term")
 router.register("leads", LeadViewSet, basename="lead")
