@@ -43,9 +43,9 @@ class OrganizationQuerySet(ScopedQuerySet):
         names = ("kind", "group_kind", "name", "short_name", "parent_id")
         if day is None:
             return self.annotate(**{f"day_{name}": F(name) for name in names})
-        then = FilteredRelation("periods", condition=Q(periods__valid_from__lte=day, periods__valid_to__gt=day))
-        there = self.annotate(then=then).filter(then__isnull=False)
-        return there.annotate(**{f"day_{name}": F(f"then__{name}") for name in names})
+        past = FilteredRelation("periods", condition=Q(periods__valid_from__lte=day, periods__valid_to__gt=day))
+        there = self.annotate(past=past).filter(past__isnull=False)
+        return there.annotate(**{f"day_{name}": F(f"past__{name}") for name in names})
 
     def called(self, text: str) -> Self:
         """Nodes whose name, short name or code contains the text, or whose pinyin initials begin with it."""

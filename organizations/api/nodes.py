@@ -57,7 +57,7 @@ class NodeOutput(Output):
     def root_actor(self) -> Actor:
         """Operations are decided above the node: the parents of the page are asked for with its rows."""
         listed = isinstance(self.parent, serializers.ListSerializer)
-        rows: list[Any] = list(self.parent.instance or []) if listed else [self.instance]
+        rows: list[Any] = list(self.parent.instance or []) if listed else [self.instance]  # type: ignore[attr-defined]
         above = [Organization(pk=row.parent_id) for row in rows if row.parent_id]
         return PageActor(self.context["request"].actor, [*rows, *above])
 

@@ -4,8 +4,8 @@ from rest_framework.routers import SimpleRouter
 
 from organizations.api.bodies import BodyViewSet, SeatViewSet
 from organizations.api.grids import GridViewSet
-from organizations.api.posts import LeadViewSet, PostViewSet, TermViewSet
 from organizations.api.nodes import NodeViewSet, PeriodViewSet
+from organizations.api.posts import LeadViewSet, PostViewSet, TermViewSet
 from organizations.api.upgrades import UpgradeViewSet
 
 router = SimpleRouter()
