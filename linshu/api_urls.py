@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.parameters.api.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
+    path("", include("organizations.api.urls")),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]
