@@ -12,10 +12,10 @@ from rest_framework.response import Response
 
 from linshu.people.models import Relation, Sex
 from linshu.people.services.kinship import relations_of
-from linshu.rest.filters import Filters
+from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor, Right
-from organizations.api.dated import DatedViewSet, EndInput
+from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import BodyField, EndField, NodeField, PersonField
 from organizations.models import OPEN_END, Body, Seat
 from organizations.providers.panels import seat_lines
@@ -86,7 +86,7 @@ class BodyViewSet(DatedViewSet):
     queryset = Body.objects.select_related("organization")
     serializer_class = BodyOutput
     filterset_class = BodyFilters
-    inputs = {"create": EstablishBodyInput, "begin_term": BeginTermInput, "dissolve": EndInput}
+    inputs = {"create": EstablishBodyInput, "begin_term": BeginTermInput, "dissolve": CloseInput}
     outputs = {"exclusions": ExclusionOutput}
 
     def create(self, request: Request) -> Response:
@@ -182,6 +182,7 @@ class ColleagueOutput(serializers.Serializer[Any]):
 
 
 class SeatFilters(Filters):
+    organization = OrganizationFilter(field_name="body__organization")
     body = NumberFilter(label="机构编号")
     person = NumberFilter(label="人员编号")
 
@@ -196,7 +197,7 @@ class SeatViewSet(DatedViewSet):
     queryset = Seat.objects.select_related("body__organization", "person")
     serializer_class = SeatOutput
     filterset_class = SeatFilters
-    inputs = {"create": SeatInput, "leave": EndInput, "declare_kinship": KinshipInput}
+    inputs = {"create": SeatInput, "leave": CloseInput, "declare_kinship": KinshipInput}
     outputs = {"colleagues": ColleagueOutput}
 
     def create(self, request: Request) -> Response:

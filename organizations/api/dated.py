@@ -24,7 +24,7 @@ class DatedViewSet(ScopedReadOnlyViewSet):
         return self.rows().load(self.actor, right, pk=self.kwargs["pk"])
 
 
-class EndInput(Input):
+class CloseInput(Input):
     """From which day on it no longer holds, and why."""
 
     on = serializers.DateField()

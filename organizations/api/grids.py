@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from linshu.rest.filters import Filters
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor, Right
-from organizations.api.dated import DatedViewSet, EndInput
+from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import EndField, NodeField, PersonField
 from organizations.models import OPEN_END, Grid
 from organizations.services import grids
@@ -92,7 +92,7 @@ class GridViewSet(DatedViewSet):
     queryset = Grid.objects.select_related("organization", "leader", "worker", "party_organization")
     serializer_class = GridOutput
     filterset_class = GridFilters
-    inputs = {"create": CreateGridInput, "change": GridInput, "close": EndInput}
+    inputs = {"create": CreateGridInput, "change": GridInput, "close": CloseInput}
 
     def create(self, request: Request) -> Response:
         return self.call(grids.create_grid)

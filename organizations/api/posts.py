@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from linshu.rest.filters import Filters
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor, Right
-from organizations.api.dated import DatedViewSet, EndInput
+from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import EndField, NodeField, PersonField
 from organizations.models import OPEN_END, LeadAppointment, Post, Term
 from organizations.services import leads, posts, terms
@@ -69,7 +69,7 @@ class PostViewSet(DatedViewSet):
     queryset = Post.objects.select_related("organization", "person")
     serializer_class = PostOutput
     filterset_class = PostFilters
-    inputs = {"create": AppointInput, "relieve": EndInput, "correct": CorrectInput}
+    inputs = {"create": AppointInput, "relieve": CloseInput, "correct": CorrectInput}
 
     def create(self, request: Request) -> Response:
         return self.call(posts.appoint)
@@ -174,7 +174,7 @@ class LeadViewSet(DatedViewSet):
     queryset = LeadAppointment.objects.select_related("organization", "branch")
     serializer_class = LeadOutput
     filterset_class = LeadFilters
-    inputs = {"create": LeadInput, "end": EndInput}
+    inputs = {"create": LeadInput, "end": CloseInput}
 
     def create(self, request: Request) -> Response:
         return self.call(leads.appoint_lead)
