@@ -30,14 +30,14 @@ def person_choices(candidates: list[Candidate]) -> list[tuple[str, str]]:
 class AppointForm(Form):
     """Whom to give which title from when."""
 
-    person = forms.ChoiceField(label="任职人", widget=forms.RadioSelect, help_text="书记、委员须是正式党员")
+    person = forms.ChoiceField(label="任职人", help_text="书记、委员须是正式党员；人多时先在上面按姓名查")
     title = forms.ChoiceField(label="职务")
     on = DateField(label="任职日", help_text="从这一天起任职，不能晚于今天")
     document_no = document_no()
 
     def __init__(self, *args: Any, candidates: list[Candidate], titles: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = person_choices(candidates)  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "请选择"), *person_choices(candidates)]  # type: ignore[attr-defined]
         self.fields["title"].choices = [(title, title) for title in titles]  # type: ignore[attr-defined]
 
     @property

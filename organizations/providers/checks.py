@@ -65,7 +65,8 @@ def secretary(scope: Scope, day: date) -> Iterator[Finding]:
         if post is None:
             left = (day - ended.get(node.pk, node.established_on)).days
             level = Level.LATE if left > int(values["SECRETARY_VACANT_DAYS"]) else Level.SOON
-            sentence = f"{node}没有书记，出缺 {left} 日，应及时补选。"
+            since = f"出缺 {left} 日" if node.pk in ended else "成立以来没有登记过"
+            sentence = f"{node}没有书记，{since}，应及时补选。"
             yield Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk))
             continue
         member = standing.get(post.person_id)
