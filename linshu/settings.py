@@ -161,6 +161,7 @@ AXES_VERBOSE = False
 # Transport and headers. TLS ends at nginx (deploy/), which says so in X-Forwarded-Proto.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]  # asked on the machine itself, behind TLS
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"
@@ -198,6 +199,7 @@ else:
         (VAR_DIR / "broker" / _folder).mkdir(parents=True, exist_ok=True)
 
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "linshu.home.tasks.heartbeat", "schedule": 60, "options": {"expires": 60}},
     "seal-audit": {"task": "linshu.audit.tasks.seal", "schedule": timedelta(minutes=1)},
     "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
     "forget-keys": {"task": "linshu.rest.tasks.forget_expired_keys", "schedule": crontab(hour="3", minute="40")},

@@ -1,12 +1,14 @@
-"""Addresses of the first page and of the search."""
+"""Addresses of the first page, the search and of health."""
 
 from django.urls import path
 
-from linshu.home import views
+from linshu.home.views import health, pages
 
 app_name = "home"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("todos/count/", views.count, name="count"),
-    path("search/", views.search, name="search"),
+    path("", pages.home, name="home"),
+    path("todos/count/", pages.count, name="count"),
+    path("search/", pages.search, name="search"),
+    path("healthz/", health.alive, name="alive"),
+    path("readyz/", health.ready, name="ready"),
 ]
