@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("organizations.api.urls")),
+    path("", include("members.api.urls")),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]

@@ -18,6 +18,9 @@ ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
 ELDERLY = 60
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
+MOBILE = [("yes", "流动党员"), ("no", "在本地")]
+SEXES = [("1", "男"), ("2", "女")]
+AGES = [(str(ELDERLY), f"{ELDERLY} 岁及以上")]
 
 
 class RegisterFilter(Form):
@@ -27,13 +30,9 @@ class RegisterFilter(Form):
     organization = forms.IntegerField(required=False, widget=forms.HiddenInput)
     branch = forms.TypedChoiceField(label="支部", required=False, coerce=int, empty_value=None)
     category = forms.ChoiceField(label="类别", required=False, choices=[("", "正式和预备"), *Category.choices])
-    mobile = forms.ChoiceField(
-        label="流动", required=False, choices=[("", "在本地和流动"), ("yes", "流动党员"), ("no", "在本地")]
-    )
-    sex = forms.ChoiceField(label="性别", required=False, choices=[("", "男和女"), ("1", "男"), ("2", "女")])
-    age = forms.ChoiceField(
-        label="年龄", required=False, choices=[("", "全部年龄"), (str(ELDERLY), f"{ELDERLY} 岁及以上")]
-    )
+    mobile = forms.ChoiceField(label="流动", required=False, choices=[("", "在本地和流动"), *MOBILE])
+    sex = forms.ChoiceField(label="性别", required=False, choices=[("", "男和女"), *SEXES])
+    age = forms.ChoiceField(label="年龄", required=False, choices=[("", "全部年龄"), *AGES])
     as_of = DateField(label="看某一天", required=False)
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
     page_size = forms.TypedChoiceField(
@@ -91,6 +90,6 @@ class RevealForm(Form):
     """Why the full number is needed; kept in the audit log."""
 
     reason = forms.CharField(
-        label="事由", max_length=200, min_length=4, help_text="写明因何事、为谁查看。事由和您的姓名会记入审计日志。",
+        label="事由", max_length=200, min_length=5, help_text="写明因何事、为谁查看。事由和您的姓名会记入审计日志。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from members.models import Membership
 
 
 def reveal(*, membership: Membership, reason: str, by: Actor, now: datetime) -> str:
-    """The full number; NotPermitted without the right. The audit row is there before the number is shown."""
+    """The full number; NotPermitted without the right, Invalid without a reason. The audit row is there before the number is shown."""
     if not can_reveal(by, membership):
         raise NotPermitted
     why = checked_reason(reason)

@@ -1,0 +1,10 @@
+"""Addresses of the register below ``/api/v1/``."""
+
+from rest_framework.routers import SimpleRouter
+
+from members.api.views import MembershipViewSet, MemberViewSet
+
+router = SimpleRouter()
+router.register("members", MemberViewSet, basename="member")
+router.register("memberships", MembershipViewSet, basename="membership")
+urlpatterns = router.urls

@@ -1,0 +1,111 @@
+"""Members on a day, their periods, and the full number for a reason."""
+
+from typing import Any
+
+import django_filters
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from linshu.errors import NotFound
+from linshu.people.sealing import blind_index
+from linshu.rest.exceptions import BadQuery
+from linshu.rest.filters import Filters
+from linshu.rest.views import ScopedReadOnlyViewSet
+from linshu.scope import Right
+from members.api.serializers import FindInput, MembershipOutput, RevealInput, RevealOutput
+from members.forms import AGES, ID_NUMBER, MOBILE, SEXES
+from members.models import Category, Membership
+from members.querysets import SORTS, MembershipQuerySet
+from members.services.revealing import reveal
+
+
+class MembershipFilters(Filters):
+    """The filters of the list page, under the same names."""
+
+    q = django_filters.CharFilter(method="match", label="姓名、拼音首字母或手机尾号四位；证号请用 find。")
+    category = django_filters.ChoiceFilter(choices=Category.choices, label="类别。")
+    mobile = django_filters.ChoiceFilter(choices=MOBILE, method="narrow", label="流动：yes 或 no。")
+    sex = django_filters.ChoiceFilter(choices=SEXES, method="narrow", label="性别：1 男，2 女。")
+    age = django_filters.ChoiceFilter(choices=AGES, method="narrow", label="年龄：60 为 60 岁及以上。")
+    sort = django_filters.ChoiceFilter(choices=[(name, name) for name in SORTS], method="order", label="排序。")
+
+    def match(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        return rows.matching(value)
+
+    def narrow(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        return rows.filtered(day=self.request.parser_context["view"].as_of, **{name: value})
+
+    def order(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        return rows.order_by(*SORTS[value], "pk")
+
+
+class RegisterViewSet(ScopedReadOnlyViewSet):
+    """What both lists share: the file, the names and the posts beside every row."""
+
+    queryset = Membership.objects.order_by("pinyin_key", "pk")
+    right = Right.MEMBERS_READ
+    serializer_class = MembershipOutput
+    filterset_class = MembershipFilters
+    dated = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if ID_NUMBER.fullmatch(request.query_params.get("q", "").strip()):
+            raise BadQuery("证号不能写在地址里。请用 POST /api/v1/members/find/，证号放在正文中。")
+
+    def rows(self) -> Any:
+        rows: Any = super().rows()
+        rows = rows.with_names().with_posts(self.as_of)
+        if getattr(self, "swagger_fake_view", False):
+            return rows
+        return rows.with_file(self.actor.scope(self.right), today=timezone.localdate())
+
+
+class MemberViewSet(RegisterViewSet):
+    """党员：某一天在册的人。"""
+
+    inputs = {"reveal": RevealInput, "find": FindInput}
+    outputs = {"reveal": RevealOutput}
+
+    def rows(self) -> Any:
+        rows = super().rows()
+        return rows.on(self.as_of) if self.action == "list" else rows
+
+    @action(detail=True, methods=["post"], name="查看完整证号")
+    def reveal(self, request: Request, pk: str) -> Response:
+        """The full identity number, for a reason that is kept in the audit log; never cached, never replayed."""
+        membership = self.rows().load(self.actor, Right.MEMBERS_REVEAL, pk=pk)
+        response = self.call(reveal, membership=membership, secret=True)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @extend_schema(responses=MembershipOutput)
+    @action(detail=False, methods=["post"], name="按证号查找")
+    def find(self, request: Request) -> Response:
+        """The member on the register with exactly this number, in scope; the number stands in the body only."""
+        number = self.validated()["id_number"].strip().upper()
+        rows = self.rows().readable(self.actor, self.right).on(timezone.localdate())
+        found = rows.numbered(blind_index(number, purpose="id_number")).first()
+        if found is None:
+            raise NotFound("在您的管理范围内没有这个证号的党员。请核对证号。")
+        return Response(self.told(found))
+
+
+class PeriodFilters(MembershipFilters):
+    """And by person."""
+
+    person = django_filters.NumberFilter(field_name="person_id", label="人员编号。")
+
+
+class MembershipViewSet(RegisterViewSet):
+    """组织关系：每一段登记，含以前的；写明 as_of 的只列当天的。"""
+
+    filterset_class = PeriodFilters
+
+    def rows(self) -> Any:
+        rows = super().rows()
+        dated = self.action == "list" and "as_of" in self.request.query_params
+        return rows.on(self.as_of) if dated else rows
