@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.people.api.urls")),
     path("", include("linshu.grants.api.urls")),
     path("", include("linshu.audit.api.urls")),
+    path("", include("linshu.workdays.api.urls")),
     path("", include("linshu.parameters.api.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),

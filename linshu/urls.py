@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("members.urls")),
     path("admin/", operators.urls),
     path("", include("linshu.audit.urls")),
+    path("", include("linshu.workdays.urls")),
     path("", include("linshu.parameters.urls")),
     path("api/v1/", include(("linshu.api_urls", "api"))),
 ]

@@ -1,14 +1,16 @@
-"""What the calendar gives the registries: audit sentences."""
+"""What the calendar gives the registries: audit sentences and the navigation entry."""
 
 from typing import Any
 
 from linshu.audit import registry
+from linshu.web.registry import Entry, register_entry
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     registry.register("workdays.year_loaded", "导入工作日历", _loaded)
     registry.register("workdays.day_changed", "调整工作日历", _changed)
+    register_entry(Entry("tools", "工作日历", "workdays:calendar", None, order=65))
 
 
 def _loaded(data: dict[str, Any]) -> str:
