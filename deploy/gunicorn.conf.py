@@ -9,3 +9,6 @@ timeout = 60
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None
+loglevel = "warning"
+preload_app = True  # imported once, before the workers are forked
+control_socket_disable = True
