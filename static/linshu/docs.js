@@ -6,7 +6,7 @@ SwaggerUIBundle({
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
-  docExpansion: "none",
+  docExpansion: "list",
   defaultModelsExpandDepth: -1,
   supportedSubmitMethods: ["get"],
   validatorUrl: null,

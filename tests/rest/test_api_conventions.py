@@ -171,8 +171,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(officer, tree):
     def count() -> int:
         with CaptureQueriesContext(connection) as counted:
             officer.get(NODES, {"organization": tree.community.pk})
-        print(*[q["sql"][:200] for q in counted], sep="\n")
-        print("---")
         return len(counted)
 
     count()  # the first request of a session notes its time
