@@ -1,5 +1,6 @@
 """How the conventions appear in the OpenAPI document."""
 
+import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -9,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from linshu.rest.idempotency import HEADER
 from linshu.rest.views import ApiView
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 VERBS = {"list": "列出", "retrieve": "查看一条", "create": "新增", "partial_update": "修改"}
 ERRORS = {
     "400": "地址或参数不正确",
@@ -95,7 +97,7 @@ class Schema(AutoSchema):
 
 
 def tell_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Document the errors every operation can answer with."""
+    """Document the errors every operation can answer with; leave out docstrings, which are for developers."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Error"] = SHAPE
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
@@ -103,6 +105,9 @@ def tell_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         f"Error{status}": {"description": text, "content": content}
         for status, text in {**ERRORS, **WRITE_ERRORS}.items()
     }
+    for schema in components["schemas"].values():
+        if not CHINESE.search(schema.get("description", "")):
+            schema.pop("description", None)
     for operations in result["paths"].values():
         for method, operation in operations.items():
             for status in ERRORS if method == "get" else {**ERRORS, **WRITE_ERRORS}:

@@ -51,7 +51,11 @@ class ApiView:
 
     def known_parameters(self) -> set[str]:
         """Query parameters that mean something here."""
-        return set(self.parameters) | ({"as_of"} if self.dated and self.request.method == "GET" else set())
+        known = set(self.parameters) | ({"as_of"} if self.dated and self.request.method == "GET" else set())
+        if getattr(self, "action", None) == "list":
+            filterset_class = getattr(self, "filterset_class", None)
+            known |= {"page", "page_size"} | set(filterset_class.base_filters if filterset_class else ())
+        return known
 
     def perform_authentication(self, request: Request) -> None:
         try:
@@ -134,13 +138,6 @@ class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row."""
         return Response(self.get_serializer(self.get_object()).data)
-
-    def known_parameters(self) -> set[str]:
-        known = super().known_parameters()
-        if self.action == "list":
-            filterset_class = getattr(self, "filterset_class", None)
-            known |= {"page", "page_size"} | set(filterset_class.base_filters if filterset_class else ())
-        return known
 
 
 class UnknownPath(APIView):
