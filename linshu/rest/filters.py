@@ -10,6 +10,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -20,6 +22,7 @@ from linshu.scope import Scope, ScopedQuerySet
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class OrganizationFilter(django_filters.Filter):
     """``?organization=<id>``: the whole subtree of a node in scope; a node out of scope is 404."""
 

@@ -38,11 +38,11 @@ def everybody(tree, monkeypatch):
 
 @schema.parametrize()
 @settings(
-    max_examples=5,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 def test_no_request_breaks_an_operation(case, everybody):

@@ -87,7 +87,7 @@ class GrantInput(Input):
     reason = serializers.CharField(max_length=200, help_text="依据，至少 5 个字，记入审计日志。")
 
 
-class EndInput(Input):
+class GrantEndInput(Input):
     """From which day on a grant no longer holds."""
 
     on = serializers.DateField(required=False, allow_null=True, default=None, help_text="从哪一天起收回，不填为今天。")

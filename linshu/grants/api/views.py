@@ -48,7 +48,7 @@ class GrantViewSet(ScopedReadOnlyViewSet):
     right = Right.GRANTS_MANAGE
     serializer_class = serializers.GrantOutput
     filterset_class = serializers.GrantFilters
-    inputs = {"create": serializers.GrantInput, "end": serializers.EndInput}
+    inputs = {"create": serializers.GrantInput, "end": serializers.GrantEndInput}
     outputs = {"end": None}
 
     @extend_schema(summary="授予角色")
