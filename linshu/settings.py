@@ -242,8 +242,6 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "linshu.rest.schema.tell_errors",
-    ],
+    # Choices stay where they are used: named components would collide (there are several "kind").
+    "POSTPROCESSING_HOOKS": ["linshu.rest.schema.tell_errors"],
 }
