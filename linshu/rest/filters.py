@@ -19,6 +19,7 @@ from linshu.errors import Problem
 from linshu.rest.exceptions import BadQuery
 from linshu.scope import Scope, ScopedQuerySet
 
+LARGEST_ID = 2**63 - 1  # beyond it both databases refuse the statement
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -30,7 +31,7 @@ class OrganizationFilter(django_filters.Filter):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "组织编号：该组织及其全部下级；不在管理范围内时返回 404。")
-        super().__init__(**kwargs)
+        super().__init__(**{"min_value": 1, "max_value": LARGEST_ID, **kwargs})
 
     def filter(self, qs: QuerySet[Any], value: int | None) -> QuerySet[Any]:
         if value is None:

@@ -56,11 +56,21 @@ def test_organization_means_its_subtree(officer, tree):
 
 
 def test_an_organization_out_of_scope_is_not_found(officer, tree):
-    for elsewhere in (tree.other_street.pk, tree.county.pk, 10**12, 10**30):
+    for elsewhere in (tree.other_street.pk, tree.county.pk, 10**12):
         assert officer.get(NODES, {"organization": elsewhere}).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["organization=abc", "kind=palace", "established_on=2026-13-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "organization=abc",
+        "organization=1.5",
+        "organization=0",
+        f"organization={10**30}",
+        "kind=palace",
+        "established_on=2026-13-01",
+    ],
+)
 def test_a_senseless_filter_is_told(officer, query):
     answer = officer.get(f"{NODES}?{query}")
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django_filters.rest_framework import FilterSet
 
 from linshu.audit.models import Event
+from linshu.rest.filters import OrganizationFilter
 
 
 class EventFilters(FilterSet):
@@ -13,7 +14,7 @@ class EventFilters(FilterSet):
     actor_name = django_filters.CharFilter(lookup_expr="icontains", label="操作人，含这些字。")
     since = django_filters.DateFilter(method="from_day", label="起始日，含当日。")
     until = django_filters.DateFilter(method="to_day", label="截止日，含当日。")
-    organization = django_filters.NumberFilter(method="subtree", label="组织编号：该组织及其全部下级。")
+    organization = OrganizationFilter(method="subtree", label="组织编号：该组织及其全部下级。")
 
     class Meta:
         model = Event
@@ -25,5 +26,5 @@ class EventFilters(FilterSet):
     def to_day(self, events: QuerySet[Event], name: str, day: object) -> QuerySet[Event]:
         return events.between(None, day)  # type: ignore[attr-defined]
 
-    def subtree(self, events: QuerySet[Event], name: str, organization_id: object) -> QuerySet[Event]:
-        return events.below(int(str(organization_id)))  # type: ignore[attr-defined]
+    def subtree(self, events: QuerySet[Event], name: str, organization_id: int) -> QuerySet[Event]:
+        return events.below(organization_id)  # type: ignore[attr-defined]
