@@ -5,9 +5,10 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import Direction, OpenApiParameter
 
 from linshu.rest.idempotency import HEADER
+from linshu.rest.serializers import Input
 from linshu.rest.views import ApiView
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -82,6 +83,14 @@ class Schema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return [self._subject] if self._subject else super().get_tags()
+
+    def get_serializer_name(self, serializer: Any, direction: Direction) -> str:
+        """Several rooms have an ``EndInput``: an input is named with its module, ``PostsEndInput``."""
+        name = super().get_serializer_name(serializer, direction)
+        if not isinstance(serializer, Input):
+            return name
+        room = [part for part in type(serializer).__module__.split(".") if part not in {"api", "serializers"}][-1]
+        return "".join(word.capitalize() for word in room.split("_")) + name
 
     @property
     def _action(self) -> str:
