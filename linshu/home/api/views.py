@@ -25,7 +25,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
     filter_backends = []
     parameters = frozenset({"when", "organization", "page", "page_size"})
 
-    @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前")
+    @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前", tags=["首页"])
     def list(self, request: Request) -> Response:
         query = _valid(TodoQuery(data=request.query_params))
         organization_id = query.get("organization")
@@ -43,7 +43,7 @@ class SearchViewSet(ApiView, GenericViewSet[Any]):
     filter_backends = []
     parameters = frozenset({"q", "page", "page_size"})
 
-    @extend_schema(parameters=[SearchQuery], summary="查人、组织、事项")
+    @extend_schema(parameters=[SearchQuery], summary="查人、组织、事项", tags=["首页"])
     def list(self, request: Request) -> Response:
         query = _valid(SearchQuery(data=request.query_params))
         hits = [
