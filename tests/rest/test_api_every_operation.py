@@ -23,7 +23,7 @@ class Operation:
 
     @property
     def url(self) -> str:
-        return re.sub(r"\{[^}]+\}", "1", self.path)
+        return re.sub(r"\{[^}]+\}", "1", self.path.replace("{date}", "2026-01-01"))
 
     @property
     def parameters(self) -> set[str]:

@@ -36,7 +36,7 @@ class RoleViewSet(ApiView, GenericViewSet[Any]):
     filter_backends = ()
     parameters = frozenset({"page", "page_size"})
 
-    @extend_schema(summary="列出角色和权限")
+    @extend_schema(summary="列出角色和权限", tags=["授权"])
     def list(self, request: Request) -> Response:
         return self.get_paginated_response(self.told(self.paginate_queryset(list(ROLES.values()))))
 
