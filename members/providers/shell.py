@@ -22,7 +22,7 @@ PANEL_ROWS = 10
 def register_shell() -> None:
     """Fill the registries of the frame."""
     register_entry(Entry("grid", "党员名册", "members:list", Right.MEMBERS_READ, order=20))
-    register_panel(Panel("members", "members/panel.html", Right.MEMBERS_READ, panel, order=50))
+    register_panel(Panel("members", "members/panel.html", Right.MEMBERS_READ, panel, order=10))
     register_search(SearchProvider("党员", Right.MEMBERS_READ, find))
 
 
