@@ -13,6 +13,7 @@ from linshu.audit.models import Event
 from linshu.audit.registry import label_of, present
 from linshu.scope import Right
 from linshu.web.forms import Form
+from organizations.access import can_correct
 from organizations.forms.operations import DayForm
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import KINDS, Kind
@@ -45,6 +46,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "node": node,
         "periods": [_period_row(each) for each in periods],
         "page": page,
+        "may_correct": can_correct(actor, node),
         "events": [(each, label_of(each.type), present(each.type, each.data)) for each in page],
     }
     return render(request, "organizations/history.html", context)

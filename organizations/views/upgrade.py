@@ -35,24 +35,7 @@ def upgrade(request: HttpRequest, pk: int) -> HttpResponse:
     """The steps of the present 升格, or the last one; what may be done now."""
     actor, node = _node(request, pk)
     present = Upgrade.objects.filter(organization=node).first()
-    state = State(present.state) if present else None
-    may_step = access.can_restructure(actor, node)
-    steps = [(ACTION_WORDS[each], reverse("organizations:upgrade-step", args=[pk, each])) for each in _actions(state)]
-    context = {
-        "node": node,
-        "upgrade": present,
-        "state": STATE_WORDS[state] if state else "",
-        "path": _path(present),
-        "steps": steps if may_step else [],
-        "waits": bool(steps) and not may_step,
-        "may_propose": _may_propose(actor, node, state),
-    }
-    return render(request, "organizations/upgrade.html", context)
-
-
-def _may_propose(actor: Actor, node: Organization, state: State | None) -> bool:
-    free = Kind(node.kind) == Kind.COMMUNITY and state in {None, State.WITHDRAWN}
-    return free and actor.may(Right.ORGANIZATIONS_EDIT, node.pk)
+    return render(request, "organizations/upgrade.html", {"node": node} | _standing(actor, node, present))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,6 +70,24 @@ def step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 def _node(request: HttpRequest, pk: int) -> tuple[Actor, Organization]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor, Organization.objects.load(actor, Right.ORGANIZATIONS_READ, pk=pk)
+
+
+def _standing(actor: Actor, node: Organization, present: Upgrade | None) -> dict[str, Any]:
+    """Where it stands, the steps the actor may take now, and whether it waits for the street."""
+    state = State(present.state) if present else None
+    may_step = access.can_restructure(actor, node)
+    steps = [
+        (ACTION_WORDS[each], reverse("organizations:upgrade-step", args=[node.pk, each])) for each in _actions(state)
+    ]
+    startable = Kind(node.kind) == Kind.COMMUNITY and state in {None, State.WITHDRAWN}
+    return {
+        "upgrade": present,
+        "state": STATE_WORDS[state] if state else "",
+        "path": _path(present),
+        "steps": steps if may_step else [],
+        "waits": bool(steps) and not may_step,
+        "may_propose": startable and actor.may(Right.ORGANIZATIONS_EDIT, node.pk),
+    }
 
 
 def _actions(state: State | None) -> list[Action]:

@@ -114,6 +114,18 @@ def test_the_county_corrects_a_period(tree, client_with):
     assert "更正乙社区党支部的登记" in history and "录入有误" in history
 
 
+def test_each_period_of_the_history_can_be_corrected_by_who_may(tree, client_with):
+    period = tree.branch.periods.get()
+    link = f"/organizations/{tree.branch.pk}/correct/?period={period.pk}"
+
+    def history(role, place):
+        return client_with(role, place).get(f"/organizations/{tree.branch.pk}/history/").content.decode()
+
+    assert link in history("county_admin", tree.county)
+    assert link not in history("street_officer", tree.street)
+    assert client_with("county_admin", tree.county).get(link).status_code == 200
+
+
 def test_closing_by_form(tree, client_with):
     client, url = client_with("street_officer", tree.street), f"/organizations/{tree.sibling.pk}/close/"
 
