@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linshu.audit.models import Event
-from linshu.audit.registry import label_of, present
 from linshu.scope import Right
 from linshu.web.forms import Form
 from organizations.access import can_correct
@@ -47,7 +46,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "periods": [_period_row(each) for each in periods],
         "page": page,
         "may_correct": can_correct(actor, node),
-        "events": [(each, label_of(each.type), present(each.type, each.data)) for each in page],
     }
     return render(request, "organizations/history.html", context)
 
