@@ -5,5 +5,5 @@ from members.models import Membership
 
 
 def can_reveal(actor: Actor, membership: Membership) -> bool:
-    """May the actor see the full identity number? Only of a member on the register now, and with the right there."""
+    """May the actor see identity number, phone and address in full? Only of a member on the register now, and with the right there."""
     return membership.is_open and actor.may(Right.MEMBERS_REVEAL, membership.organization_id)

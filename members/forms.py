@@ -12,6 +12,7 @@ from django.utils import timezone
 from linshu.web.forms import DateField, Form
 from members.models import Category
 from members.querysets import SORTS, MembershipQuerySet
+from members.services.revealing import SEALED
 from organizations.models import Organization
 
 ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
@@ -87,8 +88,9 @@ class RegisterFilter(Form):
 
 
 class RevealForm(Form):
-    """Why the full number is needed; kept in the audit log."""
+    """What is to be seen in full, and why; kept in the audit log."""
 
+    field = forms.ChoiceField(label="要看的内容", choices=[*SEALED.items()])
     reason = forms.CharField(
         label="事由", max_length=200, min_length=5, help_text="写明因何事、为谁查看。事由和您的姓名会记入审计日志。",
         widget=forms.Textarea(attrs={"rows": 3}),

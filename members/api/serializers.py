@@ -9,6 +9,7 @@ from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
 from members.access import can_reveal
 from members.models import Membership
+from members.services.revealing import SEALED
 from organizations.models import OPEN_END
 
 MASKED = "遮盖后的值。"
@@ -62,15 +63,16 @@ class MembershipOutput(Output):
 
 
 class RevealInput(Input):
-    """Why the full number is needed."""
+    """What is to be seen in full, and why."""
 
+    field = serializers.ChoiceField(choices=[*SEALED.items()], help_text="要看的内容。")
     reason = serializers.CharField(max_length=200, help_text="事由，至少 5 个字，记入审计日志。")
 
 
 class RevealOutput(serializers.Serializer[Any]):
-    """The full number, told once."""
+    """The full value, told once."""
 
-    id_number = serializers.CharField(source="*", help_text="完整的公民身份号码。")
+    value = serializers.CharField(source="*", help_text="完整的值；没有登记的为空。")
 
 
 class FindInput(Input):

@@ -1,4 +1,4 @@
-"""Members on a day, their periods, and the full number for a reason."""
+"""Members on a day, their periods, and full values for a reason."""
 
 from typing import Any
 
@@ -74,9 +74,9 @@ class MemberViewSet(RegisterViewSet):
         rows = super().rows()
         return rows.on(self.as_of) if self.action == "list" else rows
 
-    @action(detail=True, methods=["post"], name="查看完整证号")
+    @action(detail=True, methods=["post"], name="查看完整证号、电话或住址")
     def reveal(self, request: Request, pk: str) -> Response:
-        """The full identity number, for a reason that is kept in the audit log; never cached, never replayed."""
+        """A full value, for a reason that is kept in the audit log; never cached, never replayed."""
         membership = self.rows().load(self.actor, Right.MEMBERS_REVEAL, pk=pk)
         response = self.call(reveal, membership=membership, secret=True)
         response["Cache-Control"] = "no-store"

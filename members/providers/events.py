@@ -31,4 +31,4 @@ def register_events() -> None:
         "导入时遇到外单位党员",
         lambda data: f"名册中有 {data['count']} 人已在其他组织登记，未予导入。",
     )
-    registry.register("members.revealed", "查看完整证号", lambda data: f"查看{data['person']}的完整公民身份号码。")
+    registry.register("members.revealed", "查看完整信息", lambda data: f"查看{data['person']}的完整{data['field']}。")

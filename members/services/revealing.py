@@ -1,26 +1,34 @@
-"""Showing a full identity number: with a reason, and never without a trace."""
+"""Showing a personal value in full: with a reason, and never without a trace."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from linshu.audit import services as audit
-from linshu.errors import NotPermitted
+from linshu.errors import Invalid, NotPermitted
 from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor
 from members.access import can_reveal
 from members.models import Membership
 
+# Attributes of a person that are masked everywhere else.
+SEALED = {"id_number": "公民身份号码", "phone": "联系电话", "address": "现居住地"}
 
-def reveal(*, membership: Membership, reason: str, by: Actor, now: datetime) -> str:
-    """The full number; NotPermitted without the right, Invalid without a reason. The audit row is there before the number is shown."""
+
+def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: datetime) -> str:
+    """The full value of one of ``SEALED``; NotPermitted without the right, Invalid without a reason.
+
+    The audit row is there before the value is shown.
+    """
     if not can_reveal(by, membership):
         raise NotPermitted
+    if field not in SEALED:
+        raise Invalid.field("field", f"只能查看：{'、'.join(SEALED.values())}。", rule="遮盖项", value=field)
     why = checked_reason(reason)
     with transaction.atomic():
         audit.record(
             "members.revealed", by=by, subject=membership, organization_id=membership.organization_id,
-            reason=why, data={"person": membership.person.name}, now=now,
+            reason=why, data={"person": membership.person.name, "field": SEALED[field]}, now=now,
         )  # fmt: skip
-    number: str = membership.person.id_number
-    return number
+    value: str = getattr(membership.person, field)
+    return value

@@ -1,4 +1,4 @@
-"""The page of a member, and the full number behind it."""
+"""The page of a member, and the full values behind the masks."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from linshu.web.forms import attempt
 from members.access import can_reveal
 from members.forms import RevealForm
 from members.models import Membership
-from members.services.revealing import reveal as reveal_number
+from members.services.revealing import reveal as reveal_value
 from organizations.models import Organization, Post
 
 MOST_EVENTS = 30
@@ -35,17 +35,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the reason; then show the full number, once: it is in no address, no cache and no session."""
+    """Ask for the reason; then show the full value, once: it is in no address, no cache and no session."""
     membership = _load(request, Right.MEMBERS_REVEAL, pk)
     form = RevealForm(request.POST or None)
-    number = attempt(form, lambda: _number(request, membership, form)) if request.method == "POST" else None
-    context = {"member": membership, "form": form, "number": number}
+    act = {"membership": membership, "by": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
+    value = attempt(form, lambda: reveal_value(**form.cleaned_data, **act))
+    context = {"member": membership, "form": form, "shown": value is not None, "value": value}
     return render(request, "members/reveal.html", context, status=form.status)
-
-
-def _number(request: HttpRequest, membership: Membership, form: RevealForm) -> str:
-    reason = form.cleaned_data["reason"]
-    return reveal_number(membership=membership, reason=reason, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
 
 
 def _load(request: HttpRequest, right: Right, pk: int) -> Any:

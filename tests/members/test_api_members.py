@@ -111,13 +111,15 @@ def test_the_number_for_a_reason(tree, api_with):
     member = MembershipFactory(organization=tree.branch)
     url = f"{MEMBERS}{member.pk}/reveal/"
     officer = api_with("community_officer", tree.community)
-    shown = officer.post(url, {"reason": "核对组织关系介绍信"})
+    shown = officer.post(url, {"field": "id_number", "reason": "核对组织关系介绍信"})
 
     assert officer.get(f"{MEMBERS}{member.pk}/").json()["allowed_actions"] == ["reveal"]
-    assert shown.json() == {"id_number": member.person.id_number} and shown["Cache-Control"] == "no-store"
-    assert officer.post(url, {"reason": " "}).status_code == 422
-    assert api_with("branch_secretary", tree.branch).post(url, {"reason": "核对介绍信"}).status_code == 403
-    assert api_with("community_officer", tree.other_community).post(url, {"reason": "核对介绍信"}).status_code == 404
+    assert shown.json() == {"value": member.person.id_number} and shown["Cache-Control"] == "no-store"
+    assert officer.post(url, {"field": "id_number", "reason": " "}).status_code == 422
+    assert officer.post(url, {"field": "name", "reason": "核对组织关系介绍信"}).status_code == 422
+    asked = {"field": "id_number", "reason": "核对介绍信"}
+    assert api_with("branch_secretary", tree.branch).post(url, asked).status_code == 403
+    assert api_with("community_officer", tree.other_community).post(url, asked).status_code == 404
     assert Event.objects.get(type="members.revealed").reason == "核对组织关系介绍信"
 
 

@@ -49,4 +49,5 @@ def test_the_scan_would_notice(tree, register, client_with):
     client = client_with("county_admin", tree.county)
     url = reverse("members:reveal", args=[register[0].pk])
 
-    assert register[0].person.id_number in client.post(url, {"reason": "核对介绍信"}).content.decode()
+    asked = {"field": "id_number", "reason": "核对介绍信"}
+    assert register[0].person.id_number in client.post(url, asked).content.decode()

@@ -27,7 +27,7 @@ def test_the_page_tells_who_where_and_what_masked(tree, member, client_with, pag
     assert "陈华雪" in html and "书记" in html and tree.group.name in html
     assert member.person.id_number_masked in html and member.person.phone_masked in html
     assert member.person.id_number not in html and member.person.phone not in html
-    assert "查看完整证号" not in html
+    assert "查看完整信息" not in html
 
 
 def test_a_stranger_gets_404_and_a_colleague_without_the_right_403(tree, member, client_with):
@@ -67,15 +67,25 @@ def test_the_number_is_shown_once_for_a_reason_and_leaves_a_trace(tree, member, 
 
     asked = client.get(url("reveal", member))
     assert member.person.id_number not in page_ok(asked)
-    refused = client.post(url("reveal", member), {"reason": " "})
+    refused = client.post(url("reveal", member), {"field": "id_number", "reason": " "})
     assert member.person.id_number not in page_ok(refused, 422)
-    shown = client.post(url("reveal", member), {"reason": "核对组织关系介绍信"})
+    shown = client.post(url("reveal", member), {"field": "id_number", "reason": "核对组织关系介绍信"})
 
     assert member.person.id_number in page_ok(shown)
     assert "no-store" in shown["Cache-Control"]
     event = Event.objects.get(type="members.revealed")
     assert event.reason == "核对组织关系介绍信" and event.organization_id == tree.group.pk
     assert member.person.id_number not in str(event.data)
+
+
+@pytest.mark.parametrize("field", ["phone", "address"])
+def test_phone_and_address_are_shown_each_for_its_own_reason(tree, member, client_with, page_ok, field):
+    client = client_with("community_officer", tree.general)
+    html = page_ok(client.post(url("reveal", member), {"field": field, "reason": "通知参加组织生活会"}))
+
+    assert getattr(member.person, field) in html
+    assert member.person.id_number not in html
+    assert Event.objects.get(type="members.revealed").data["field"] in {"联系电话", "现居住地"}
 
 
 def test_without_the_right_the_number_stays_behind_the_mask(tree, member, client_with):
@@ -86,7 +96,7 @@ def test_without_the_right_the_number_stays_behind_the_mask(tree, member, client
         ("community_officer", tree.community, 404),
         ("security_auditor", tree.county, 403),
     ):
-        answer = client_with(role, place).post(url("reveal", member), {"reason": "核对介绍信"})
+        answer = client_with(role, place).post(url("reveal", member), {"field": "id_number", "reason": "核对介绍信"})
         assert answer.status_code == status, role
     assert not Event.objects.filter(type="members.revealed").exists()
 
@@ -96,5 +106,7 @@ def test_the_number_of_who_left_is_not_shown_by_the_old_branch(tree, member, cli
     type(member).objects.filter(pk=member.pk).update(valid_to=today)
     MembershipFactory(person=member.person, organization=tree.branch, valid_from=today)
 
-    answer = client_with("community_officer", tree.general).post(url("reveal", member), {"reason": "核对介绍信"})
+    answer = client_with("community_officer", tree.general).post(
+        url("reveal", member), {"field": "id_number", "reason": "核对介绍信"}
+    )
     assert answer.status_code == 403
