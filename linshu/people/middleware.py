@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import escape_leading_slashes
 
 from linshu.people.models import User
 from linshu.people.rules import sessions as rules
@@ -75,4 +76,5 @@ def page_of(request: HttpRequest) -> str:
     source = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if source.netloc != request.get_host():
         return request.get_full_path()
-    return source.path + (f"?{source.query}" if source.query else "")
+    # The log-in sends him back there: a path of two slashes would be another host.
+    return escape_leading_slashes(source.path) + (f"?{source.query}" if source.query else "")

@@ -1,13 +1,50 @@
 """From what the domain raises to what the browser shows."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from linshu.errors import DomainError
 from linshu.web.providers import error_page
 from linshu.web.rules.problems import refused
+
+NUL = "\0"
+
+
+class CleanAddressMiddleware:
+    """Refuses NUL in address and cookies (400): PostgreSQL cannot store it, and no honest browser sends it.
+
+    Bodies are cleaned by the fields of forms and serializers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = (request.path_info, unquote(request.META.get("QUERY_STRING", "")), *request.COOKIES.values())
+        if any(NUL in text for text in given):
+            raise BadRequest("NUL in the address or a cookie")
+        return self.get_response(request)
+
+
+class PrivateAnswerMiddleware:
+    """What an account has been shown is kept by no cache and no browser (rule book 11), unless the view says how long.
+
+    Otherwise "back" shows the register to whoever sits down after log-out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "actor", None) is not None and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class DomainErrorMiddleware:

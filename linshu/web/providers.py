@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -114,5 +115,8 @@ def error_page(request: Any, page: ErrorPage) -> Any:
 def _referer(request: Any) -> str:
     """The page one came from, if it is ours and another one than this."""
     referer: str = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
-    return referer if ours and referer != request.build_absolute_uri() else ""
+    try:
+        ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+        return referer if ours and referer != request.build_absolute_uri() else ""
+    except DisallowedHost:  # the very thing this page may be about
+        return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from linshu.web.providers import Shell, error_page
@@ -17,6 +17,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Before any view has seen the request: the API's callers are told in the API's words."""
+    if request.path_info.startswith("/api/"):
+        told = {"code": "bad_request", "message": problems.BAD_REQUEST.message, "details": []}
+        return JsonResponse(told, status=400)
     return error_page(request, problems.BAD_REQUEST)
 
 

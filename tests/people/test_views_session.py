@@ -127,3 +127,10 @@ def test_a_page_of_another_site_is_not_returned_to(client):
     client.post("/note/", {"title": "x"}, headers={"referer": "http://evil.example/note/"})
 
     assert log_in(client).url == "/note/"
+
+
+def test_a_page_whose_path_names_another_host_is_not_returned_to(client):
+    leave(client, 45)
+    client.post("/note/", {"title": "x"}, headers={"referer": "http://testserver//evil.example/note/"})
+
+    assert not log_in(client).url.startswith("//")

@@ -1,0 +1,47 @@
+"""Requests no honest browser sends, and what a browser may keep of the answers."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from linshu.people.services.tokens import create_token
+from linshu.scope import SYSTEM
+from tests.factories import UserFactory
+
+
+@pytest.mark.parametrize("address", ["/members/?q=%00", "/organizations/?open=1%00", "/login/?next=%00", "/a%00b/"])
+def test_nul_in_an_address_is_a_bad_request(client_with, tree, page_ok, address):
+    client = client_with("county_admin", tree.county)
+    assert "请求有误" in page_ok(client.get(address), 400)
+
+
+def test_nul_in_a_cookie_is_a_bad_request(db):
+    client = Client()
+    client.cookies["sessionid"] = "\0" * 12
+    assert client.get("/").status_code == 400
+
+
+def test_the_api_refuses_nul_in_its_own_words(client_with, tree):
+    answer = client_with("county_admin", tree.county).get("/api/v1/organizations/?code=%00")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad_request"
+
+
+@pytest.mark.parametrize("address", ["/login/", "/members/", "/api/v1/me/"])
+def test_a_foreign_host_is_a_bad_request(client_with, tree, address):
+    client = client_with("county_admin", tree.county)
+    assert client.get(address, headers={"Host": "evil.example", "Referer": "https://evil.example/"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/members/", "/organizations/", "/search/?q=x", "/nowhere/", "/api/v1/members/"]
+)
+def test_no_cache_keeps_what_an_account_was_shown(client_with, tree, address):
+    answer = client_with("county_admin", tree.county).get(address)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_no_cache_keeps_what_a_token_was_told(db):
+    _, key = create_token(user=UserFactory(), label="对账", days=1, by=SYSTEM, now=timezone.now())
+    answer = Client().get("/api/v1/me/", headers={"Authorization": f"Token {key}"})
+    assert "no-store" in answer.headers["Cache-Control"]
