@@ -27,6 +27,8 @@ AGES = [(str(ELDERLY), f"{ELDERLY} 岁及以上")]
 class RegisterFilter(Form):
     """What the address of the register says: place, words, filters, order, page."""
 
+    errors_heading = "没有查询，请先改正"
+
     q = forms.CharField(label="查党员", required=False, max_length=60)
     organization = forms.IntegerField(required=False, widget=forms.HiddenInput)
     branch = forms.TypedChoiceField(label="支部", required=False, coerce=int, empty_value=None)
