@@ -9,7 +9,7 @@ from linshu.people.models import Person
 from linshu.scope import ScopedQuerySet
 from organizations.querysets import BodyRowQuerySet, DatedQuerySet, GridQuerySet, OrganizationQuerySet, PeriodQuerySet
 from organizations.rules.bodies import BODIES, BodyKind
-from organizations.rules.kinds import GROUP_KINDS, KINDS
+from organizations.rules.kinds import BRANCHES, GROUP_KINDS, KINDS, Kind
 from organizations.rules.periods import OPEN_END
 from organizations.rules.upgrade import ENDED, STATE_WORDS, State
 
@@ -56,6 +56,13 @@ class Organization(MPTTModel):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def place(self) -> str:
+        """As an office says it, and plain without the parent's name: 振兴社区东片区支部."""
+        if self.kind in BRANCHES or self.kind == Kind.GROUP:
+            return self.name.removeprefix("中共").removesuffix("委员会")
+        return self.short_name
 
 
 class OrganizationPeriod(models.Model):

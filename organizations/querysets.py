@@ -11,6 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
+from organizations.rules.kinds import COMMUNITIES
 
 
 class OrganizationQuerySet(ScopedQuerySet):
@@ -27,6 +28,10 @@ class OrganizationQuerySet(ScopedQuerySet):
         if scope.everything:
             return self.filter(parent__isnull=True)
         return self.filter(pk__in=scope.ids()).exclude(parent__in=scope.ids())
+
+    def communities(self, scope: Scope) -> Self:
+        """Open communities in scope, in the order of the tree."""
+        return self.within(scope).open().filter(kind__in=COMMUNITIES).order_by("tree_id", "lft")
 
     def unfolded(self, scope: Scope, opened: Collection[int]) -> Self:
         """The reader's tree with the children of the opened nodes only, however large the rest."""

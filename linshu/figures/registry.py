@@ -43,7 +43,11 @@ LEVEL_WORDS = {Level.LATE: "不合", Level.SOON: "注意", Level.OK: "合格"}
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found at one organisation: sentence, basis, and the operation that mends it."""
+    """What a check found at one organisation, and the operation that mends it.
+
+    ``sentence`` says what is so and ``task`` what to do, as a title (办理换届); neither names the organisation or the
+    day in ``due_on``, which the page shows beside them. ``action`` is the word of the link ``url``.
+    """
 
     organization_id: int
     level: Level
@@ -52,6 +56,7 @@ class Finding:
     action: str = ""
     url: str = ""
     due_on: date | None = None
+    task: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,23 @@ class Todo:
     organization: Organization
 
     @property
+    def title(self) -> str:
+        """What to do, and where."""
+        return f"{self.finding.task or self.finding.sentence.rstrip('。')}：{self.organization.place}"
+
+    @property
     def url(self) -> str:
         return self.finding.url or reverse("organizations:node", args=[self.finding.organization_id])
 
 
-def findings(actor: Actor, today: date, organization_id: int | None = None) -> Iterator[tuple[str, Finding]]:
-    """What is not in order, with the code of its check, where the actor holds the check's right (below one node)."""
-    for check in checks():
+def findings(
+    actor: Actor, today: date, organization_id: int | None = None, code: str = ""
+) -> Iterator[tuple[str, Finding]]:
+    """What is not in order, with the code of its check, where the actor holds the check's right.
+
+    Below one node, and of one check only, if they are given.
+    """
+    for check in [each for each in checks() if code in ("", each.code)]:
         scope = actor.scope(check.right)
         if scope and organization_id is not None:
             scope = scope.narrowed(organization_id) if scope.covers(organization_id) else NOTHING
@@ -40,9 +50,9 @@ def findings(actor: Actor, today: date, organization_id: int | None = None) -> I
             yield from ((check.code, each) for each in check.find(scope, today) if each.level != Level.OK)
 
 
-def todos(actor: Actor, today: date, organization_id: int | None = None) -> list[Todo]:
+def todos(actor: Actor, today: date, organization_id: int | None = None, code: str = "") -> list[Todo]:
     """Most urgent first; a constant number of queries."""
-    found = list(findings(actor, today, organization_id))
+    found = list(findings(actor, today, organization_id, code))
     calendar = calendar_on()
     nodes = Organization.objects.in_bulk({finding.organization_id for _, finding in found})
     rows = [
@@ -54,7 +64,7 @@ def todos(actor: Actor, today: date, organization_id: int | None = None) -> list
         )
         for code, finding in found
     ]
-    return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.finding.sentence))
+    return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.title))
 
 
 def calendar_warning(rows: list[Todo], today: date) -> str:

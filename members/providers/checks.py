@@ -16,9 +16,9 @@ from organizations.models import Organization, Post
 from organizations.rules.kinds import BRANCHES, Kind
 from organizations.rules.posts import TITLES
 
-SIZE_BASIS = "党员超过 50 人的社区支部升格为社区党总支，由街道党工委直接领导"
-LEAST_BASIS = "《中国共产党支部工作条例（试行）》第四条：正式党员 3 人以上应当成立党支部"
-COMMITTEE_BASIS = "《中国共产党支部工作条例（试行）》：正式党员 7 人以上的党支部应当设立支部委员会"
+SIZE_BASIS = "党员超过 50 人的社区支部升格为社区党总支"
+LEAST_BASIS = "《支部工作条例》第四条：正式党员 3 人以上应当成立党支部"
+COMMITTEE_BASIS = "《支部工作条例》：正式党员 7 人以上的党支部应当设立支部委员会"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Branch:
     """A branch with its groups counted in."""
 
     id: int
-    name: str
     kind: Kind
     members: int
     full: int
@@ -49,12 +48,12 @@ def sizes(scope: Scope, day: date) -> Iterator[Finding]:
             continue
         count = branch.members
         if count > most:
-            told = Level.LATE, f"{branch.name}党员 {count} 人，超过 {most} 人，应升格为社区党总支"
+            told = Level.LATE, f"党员 {count} 人，超过 {most} 人，应升格为社区党总支。"
         elif count >= warn:
-            told = Level.SOON, f"{branch.name}党员 {count} 人，接近升格为社区党总支的 {most} 人"
+            told = Level.SOON, f"党员 {count} 人，接近升格为社区党总支的 {most} 人。"
         else:
-            told = Level.OK, f"{branch.name}党员 {count} 人，不超过 {most} 人"
-        yield _finding(branch, *told, SIZE_BASIS)
+            told = Level.OK, f"党员 {count} 人，不超过 {most} 人。"
+        yield _finding(branch, *told, SIZE_BASIS, "准备升格为社区党总支")
 
 
 def least(scope: Scope, day: date) -> Iterator[Finding]:
@@ -62,10 +61,10 @@ def least(scope: Scope, day: date) -> Iterator[Finding]:
     fewest = values_on(day)["BRANCH_MIN_FULL"]
     for branch in _branches(scope, day):
         if branch.full < fewest:
-            sentence = f"{branch.name}正式党员 {branch.full} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部"
-            yield _finding(branch, Level.LATE, sentence, LEAST_BASIS)
+            sentence = f"正式党员 {branch.full} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部。"
+            yield _finding(branch, Level.LATE, sentence, LEAST_BASIS, "合并支部或成立联合支部")
         else:
-            yield _finding(branch, Level.OK, f"{branch.name}正式党员 {branch.full} 人，不少于 {fewest} 人", LEAST_BASIS)
+            yield _finding(branch, Level.OK, f"正式党员 {branch.full} 人，不少于 {fewest} 人。", LEAST_BASIS)
 
 
 def committees(scope: Scope, day: date) -> Iterator[Finding]:
@@ -76,15 +75,16 @@ def committees(scope: Scope, day: date) -> Iterator[Finding]:
         if branch.full < needed:
             continue
         if branch.committee < size:
-            sentence = f"{branch.name}正式党员 {branch.full} 人，应设支部委员会，现有委员 {branch.committee} 人，至少 {size} 人"
-            yield _finding(branch, Level.LATE, sentence, COMMITTEE_BASIS)
+            sentence = f"正式党员 {branch.full} 人，应设支部委员会；现有委员 {branch.committee} 人，至少 {size} 人。"
+            yield _finding(branch, Level.LATE, sentence, COMMITTEE_BASIS, "设立支部委员会")
         else:
-            yield _finding(branch, Level.OK, f"{branch.name}支部委员会 {branch.committee} 人", COMMITTEE_BASIS)
+            yield _finding(branch, Level.OK, f"支部委员会 {branch.committee} 人。", COMMITTEE_BASIS)
 
 
-def _finding(branch: Branch, level: Level, sentence: str, basis: str) -> Finding:
-    action = "" if level == Level.OK else "看名册"
-    return Finding(branch.id, level, sentence, basis, action, register_url({}, branch.id) if action else "")
+def _finding(branch: Branch, level: Level, sentence: str, basis: str, task: str = "") -> Finding:
+    if level == Level.OK:
+        return Finding(branch.id, level, sentence, basis)
+    return Finding(branch.id, level, sentence, basis, "看名册", register_url({}, branch.id), task=task)
 
 
 def _branches(scope: Scope, day: date) -> Iterable[Branch]:
@@ -99,10 +99,8 @@ def _branches(scope: Scope, day: date) -> Iterable[Branch]:
         members[branch] += count
         full[branch] += full_count
     committee = _committees(scope, day)
-    for pk, name, kind in (
-        Organization.objects.within(scope).open().filter(kind__in=BRANCHES).values_list("pk", "name", "kind")
-    ):
-        yield Branch(pk, name, Kind(kind), members[pk], full[pk], len(committee[pk]))
+    for pk, kind in Organization.objects.within(scope).open().filter(kind__in=BRANCHES).values_list("pk", "kind"):
+        yield Branch(pk, Kind(kind), members[pk], full[pk], len(committee[pk]))
 
 
 def _committees(scope: Scope, day: date) -> dict[int, set[int]]:

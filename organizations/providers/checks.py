@@ -1,9 +1,10 @@
 """Rule checks of posts, terms and leading organisations (rule book 1.1, 1.2)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, register_check
@@ -14,21 +15,30 @@ from organizations.registry import standing_of
 from organizations.rules import posts, terms
 from organizations.rules.kinds import BRANCHES, Kind
 
-LEAD_BASIS = "每个社区有且只有一个牵头党组织；没有总支的社区由街道发文指定一个支部"
-POST_BASIS = "《中国共产党支部工作条例（试行）》：班子出缺及时补选，书记须为正式党员，一般党龄 1 年以上"
-COMMITTEE_BASIS = "《中国共产党支部工作条例（试行）》：支部委员会一般 3 至 5 人"
-TERM_BASIS = "《中国共产党基层组织选举工作条例》：社区党组织任期 5 年，届满应当及时换届"
+LEAD_BASIS = "每个社区有且只有一个牵头党组织；没有总支的由街道发文指定一个支部"
+POST_BASIS = "《支部工作条例》：班子出缺及时补选，书记一般党龄 1 年以上"
+COMMITTEE_BASIS = "《支部工作条例》：支部委员会一般 3 至 5 人"
+TERM_BASIS = "《基层组织选举工作条例》：社区党组织任期 5 年"
 TERM_LEVELS = {
     terms.TermState.ENDED: Level.LATE,
     terms.TermState.ENDING: Level.SOON,
     terms.TermState.RUNNING: Level.OK,
 }
+TERM_TASKS = {terms.TermState.ENDED: "办理换届", terms.TermState.ENDING: "筹备换届"}
 WARN_CODES = ("TERM_WARN_DAYS_1", "TERM_WARN_DAYS_2", "TERM_WARN_DAYS_3")
 
 
 def posts_url(organization_id: int) -> str:
     """Page where posts, terms and the leading organisation are registered."""
     return reverse("organizations:posts", args=[organization_id])
+
+
+def _led(scope: Scope, kinds: Collection[Kind]) -> list[Organization]:
+    """Open nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
+    nodes = Organization.objects.within(scope).open().filter(kind__in=kinds)
+    posted = Exists(Post.objects.filter(organization=OuterRef("pk")))
+    elected = Exists(Term.objects.filter(organization=OuterRef("pk")))
+    return list(nodes.filter(~Q(kind__in=terms.COMMITTEES) | posted | elected))
 
 
 def lead(scope: Scope, day: date) -> Iterator[Finding]:
@@ -40,19 +50,20 @@ def lead(scope: Scope, day: date) -> Iterator[Finding]:
         branch = leads.get(node.pk)
         url = reverse("organizations:lead", args=[node.pk])
         if node.kind == Kind.GENERAL_BRANCH:
-            yield Finding(node.pk, Level.OK, f"{node}是总支，即牵头党组织。", LEAD_BASIS)
+            yield Finding(node.pk, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS)
         elif branch is None:
-            yield Finding(node.pk, Level.LATE, f"{node}没有牵头党组织，不能提议。", LEAD_BASIS, "去指定", url)
+            sentence = "没有牵头党组织，不能提议。"
+            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url, task="指定牵头党组织")
         elif not branch.is_open or branch.parent_id != node.pk:
             sentence = f"牵头党组织{branch}已不在本社区，请另行指定。"
-            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url)
+            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url, task="另行指定牵头党组织")
         else:
             yield Finding(node.pk, Level.OK, f"牵头党组织：{branch}。", LEAD_BASIS)
 
 
 def secretary(scope: Scope, day: date) -> Iterator[Finding]:
     """Every organisation that has a 书记 has one in office, usually a full member for a year or more."""
-    nodes = list(Organization.objects.within(scope).open().filter(kind__in=posts.SECRETARY_KINDS))
+    nodes = _led(scope, posts.SECRETARY_KINDS)
     rows = Post.objects.within(scope).filter(title=posts.SECRETARY, valid_from__lte=day).select_related("person")
     in_office = {row.organization_id: row for row in rows if row.valid_to > day}
     ended: dict[int, date] = {}
@@ -63,11 +74,7 @@ def secretary(scope: Scope, day: date) -> Iterator[Finding]:
     for node in nodes:
         post = in_office.get(node.pk)
         if post is None:
-            left = (day - ended.get(node.pk, node.established_on)).days
-            level = Level.LATE if left > int(values["SECRETARY_VACANT_DAYS"]) else Level.SOON
-            since = f"出缺 {left} 日" if node.pk in ended else "成立以来没有登记过"
-            sentence = f"{node}没有书记，{since}，应及时补选。"
-            yield Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk))
+            yield _vacancy(node, ended.get(node.pk), day, int(values["SECRETARY_VACANT_DAYS"]))
             continue
         member = standing.get(post.person_id)
         problem = ""
@@ -75,9 +82,18 @@ def secretary(scope: Scope, day: date) -> Iterator[Finding]:
             years = int(values["SECRETARY_MIN_YEARS"])
             problem = posts.seniority_problem(post.person.name, member.full_on, day, years)
         if problem:
-            yield Finding(node.pk, Level.SOON, problem, POST_BASIS, "看职务", posts_url(node.pk))
+            task = "复核书记任职条件"
+            yield Finding(node.pk, Level.SOON, problem, POST_BASIS, "看职务", posts_url(node.pk), task=task)
         else:
             yield Finding(node.pk, Level.OK, f"书记：{post.person}。", POST_BASIS)
+
+
+def _vacancy(node: Organization, ended: date | None, day: date, most: int) -> Finding:
+    """No 书记 on the day. Where none was ever registered nobody knows for how long, so no days are told."""
+    level = Level.LATE if (day - (ended or node.established_on)).days > most else Level.SOON
+    sentence = f"书记出缺 {(day - ended).days} 日，应及时补选。" if ended else "没有登记书记。"
+    task = "补选书记" if ended else "登记书记"
+    return Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk), task=task)
 
 
 def committee(scope: Scope, day: date) -> Iterator[Finding]:
@@ -95,30 +111,35 @@ def committee(scope: Scope, day: date) -> Iterator[Finding]:
         size = len(people[node.pk]) if members[node.pk] else 0
         problem = posts.committee_problem(size, least, usual, most)
         if problem:
-            yield Finding(node.pk, Level.SOON, problem, COMMITTEE_BASIS, "看职务", posts_url(node.pk))
+            task = "调整支委会人数"
+            yield Finding(node.pk, Level.SOON, problem, COMMITTEE_BASIS, "看职务", posts_url(node.pk), task=task)
         elif size:
             yield Finding(node.pk, Level.OK, f"支部委员会 {size} 人。", COMMITTEE_BASIS)
 
 
 def term(scope: Scope, day: date) -> Iterator[Finding]:
     """The term in office is not over; an organisation that elects has one registered."""
-    nodes = Organization.objects.within(scope).open().filter(kind__in=terms.ELECTING)
+    nodes = _led(scope, terms.ELECTING)
     running = {row.organization_id: row for row in Term.objects.within(scope).on(day)}
     values = values_on(day)
     warn = [int(values[code]) for code in WARN_CODES]
     for node in nodes:
         row = running.get(node.pk)
         if row is None:
-            sentence = f"{node}没有登记本届起止日期。"
-            yield Finding(node.pk, Level.SOON, sentence, TERM_BASIS, "去登记", posts_url(node.pk))
+            sentence, task = "没有登记本届起止日期。", "登记本届起止日期"
+            yield Finding(node.pk, Level.SOON, sentence, TERM_BASIS, "去登记", posts_url(node.pk), task=task)
             continue
-        ends_on = row.extended_to or row.due_on
-        level = TERM_LEVELS[terms.state_on(day, ends_on, warn)]
-        sentence = f"{node}本届{terms.sentence_on(day, ends_on, warn)}"
-        action = "" if level == Level.OK else "办换届"
-        yield Finding(
-            node.pk, level, sentence, TERM_BASIS, action, posts_url(node.pk) if action else "", due_on=ends_on
-        )
+        yield term_finding(node.pk, row.extended_to or row.due_on, day, warn, TERM_BASIS, posts_url(node.pk))
+
+
+def term_finding(
+    organization_id: int, ends_on: date, day: date, warn: Sequence[int], basis: str, url: str, body: str = ""
+) -> Finding:
+    """How a term stands; ``body`` is named where it is not the organisation's own."""
+    state = terms.state_on(day, ends_on, warn)
+    sentence, task = body + terms.sentence_on(day, ends_on, warn), TERM_TASKS.get(state, "")
+    action, url = ("办换届", url) if task else ("", "")
+    return Finding(organization_id, TERM_LEVELS[state], sentence, basis, action, url, ends_on, task and body + task)
 
 
 def register_checks() -> None:

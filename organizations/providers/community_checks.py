@@ -11,8 +11,8 @@ from linshu.figures.registry import Check, Finding, Level, register_check
 from linshu.parameters.services import Values, values_on
 from linshu.scope import Right, Scope
 from organizations.models import Body, Grid, Organization, Seat
-from organizations.providers.checks import TERM_LEVELS, WARN_CODES
-from organizations.rules import bodies, coverage, terms
+from organizations.providers.checks import WARN_CODES, term_finding
+from organizations.rules import bodies, coverage
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.exclusions import BASIS, Verdict, overall
 from organizations.rules.kinds import COMMUNITIES
@@ -32,9 +32,9 @@ SIZE_BASIS = {
     BodyKind.RESIDENTS_COMMITTEE: f"{LAW}第八条：居民委员会五至九人，应当有妇女成员",
     BodyKind.SUPERVISION: "参照村务监督委员会 3 至 5 人",
 }
-TERM_BASIS = f"{LAW}第十四条：每届任期五年，届满应当及时换届"
+TERM_BASIS = f"{LAW}第十四条：每届任期五年"
 REPRESENTATIVES_BASIS = f"{LAW}第十三条：一般每二十户至五十户推选一人"
-GRID_BASIS = "党的组织和工作全覆盖：每个网格落实所属支部或党小组、中心户、服务岗"
+GRID_BASIS = "全覆盖：每个网格有所属支部或党小组、中心户、服务岗"
 GRID_SIZE_BASIS = "规则参数“网格户数”"
 
 
@@ -57,7 +57,7 @@ def existence(scope: Scope, day: date) -> Iterator[Finding]:
                 yield Finding(node.pk, Level.OK, f"有{label}。", basis)
             else:
                 url = reverse("organizations:establish-body", args=[node.pk])
-                yield Finding(node.pk, Level.LATE, f"{node}没有{label}，应当建立。", basis, "去登记", url)
+                yield Finding(node.pk, Level.LATE, f"没有{label}。", basis, "去登记", url, task=f"建立{label}")
 
 
 def size(scope: Scope, day: date) -> Iterator[Finding]:
@@ -72,7 +72,8 @@ def size(scope: Scope, day: date) -> Iterator[Finding]:
         kind = BodyKind(body.kind)
         problems = list(_size_problems(kind, sexes[body.pk], households.get(body.organization_id, 0), values))
         for level, sentence, basis in problems:
-            yield Finding(body.organization_id, level, sentence, basis, "看成员", body_url(body))
+            task = f"调整{body.get_kind_display()}人员"
+            yield Finding(body.organization_id, level, sentence, basis, "看成员", body_url(body), task=task)
         if not problems and kind in SIZES:
             sentence = f"{body.get_kind_display()} {len(sexes[body.pk])} 人。"
             yield Finding(body.organization_id, Level.OK, sentence, SIZE_BASIS[kind])
@@ -99,10 +100,8 @@ def body_term(scope: Scope, day: date) -> Iterator[Finding]:
     values = values_on(day)
     warn = [int(values[code]) for code in WARN_CODES]
     for body in _bodies(scope, day):
-        level = TERM_LEVELS[terms.state_on(day, body.term_due_on, warn)]
-        sentence = f"{body.get_kind_display()}本届{terms.sentence_on(day, body.term_due_on, warn)}"
-        action, url = ("", "") if level == Level.OK else ("办换届", body_url(body))
-        yield Finding(body.organization_id, level, sentence, TERM_BASIS, action, url, due_on=body.term_due_on)
+        label, url = body.get_kind_display(), body_url(body)
+        yield term_finding(body.organization_id, body.term_due_on, day, warn, TERM_BASIS, url, label)
 
 
 def exclusion(scope: Scope, day: date) -> Iterator[Finding]:
@@ -114,13 +113,15 @@ def exclusion(scope: Scope, day: date) -> Iterator[Finding]:
             continue
         found = list(judged.get(body.pk, {}).values())
         counts = {verdict: sum(1 for each in found if each.verdict == verdict) for verdict in Verdict}
-        worst, label = overall(found), body.get_kind_display()
+        worst, label, url = overall(found), body.get_kind_display(), body_url(body)
         if worst == Verdict.CONFLICT:
             sentence = f"{label}有 {counts[Verdict.CONFLICT]} 人与他人有回避关系。"
-            yield Finding(body.organization_id, Level.LATE, sentence, BASIS[kind], "去处理", body_url(body))
+            yield Finding(
+                body.organization_id, Level.LATE, sentence, BASIS[kind], "去处理", url, task=f"处理{label}回避"
+            )
         if counts[Verdict.UNDECLARED]:
-            sentence = f"{label}有 {counts[Verdict.UNDECLARED]} 人未申报近亲属关系，不能算通过。"
-            yield Finding(body.organization_id, Level.SOON, sentence, BASIS[kind], "去申报", body_url(body))
+            sentence, task = f"{label}有 {counts[Verdict.UNDECLARED]} 人未申报近亲属。", f"补齐{label}近亲属申报"
+            yield Finding(body.organization_id, Level.SOON, sentence, BASIS[kind], "去申报", url, task=task)
         if worst == Verdict.PASSED:
             yield Finding(body.organization_id, Level.OK, f"{label} {len(found)} 人均已申报，无回避关系。", BASIS[kind])
 
@@ -132,9 +133,10 @@ def grid_coverage(scope: Scope, day: date) -> Iterator[Finding]:
     complete: dict[int, int] = defaultdict(int)
     for grid in grids:
         if grid.pk in missing:
-            sentence = f"{grid.number} 号网格没有落实{'、'.join(missing[grid.pk])}。"
+            lacks, task = "、".join(missing[grid.pk]), f"落实 {grid.number} 号网格"
             url = reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
-            yield Finding(grid.organization_id, Level.LATE, sentence, GRID_BASIS, "去落实", url)
+            sentence = f"{grid.number} 号网格没有落实{lacks}。"
+            yield Finding(grid.organization_id, Level.LATE, sentence, GRID_BASIS, "去落实", url, task=task)
         else:
             complete[grid.organization_id] += 1
     for organization_id, number in complete.items():
@@ -149,8 +151,8 @@ def grid_size(scope: Scope, day: date) -> Iterator[Finding]:
         problem = coverage.size_problem(grid.households, least, most)
         if problem:
             url = reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
-            sentence = f"{grid.number} 号网格 {problem}"
-            yield Finding(grid.organization_id, Level.SOON, sentence, GRID_SIZE_BASIS, "去调整", url)
+            sentence, task = f"{grid.number} 号网格 {problem}", f"调整 {grid.number} 号网格户数"
+            yield Finding(grid.organization_id, Level.SOON, sentence, GRID_SIZE_BASIS, "去调整", url, task=task)
 
 
 def register_checks() -> None:

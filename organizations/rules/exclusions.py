@@ -15,7 +15,7 @@ NEAR_RELATIVES = frozenset({"spouse", "parent", "child", "sibling", "grandparent
 JUDGED = frozenset({BodyKind.RESIDENTS_COMMITTEE, BodyKind.SUPERVISION})
 BASIS = {
     BodyKind.RESIDENTS_COMMITTEE: "《城市居民委员会组织法》第八条：居民委员会成员实行近亲属回避",
-    BodyKind.SUPERVISION: "《城市居民委员会组织法》第三十六条：居民委员会成员及其近亲属不得担任居务监督委员会成员",
+    BodyKind.SUPERVISION: "《城市居民委员会组织法》第三十六条：居委会成员及其近亲属不得进入居务监督委员会",
 }
 
 

@@ -76,13 +76,11 @@ def state_on(day: date, ends_on: date, warn: Sequence[int]) -> TermState:
 
 
 def sentence_on(day: date, ends_on: date, warn: Sequence[int]) -> str:
-    """How the term stands, in words; the step of the warning is named."""
-    left = (ends_on - day).days
-    when = f"{ends_on.year}年{ends_on.month}月{ends_on.day}日"
+    """How the term stands, in words, the day it ends aside; the step of the warning is named."""
     state = state_on(day, ends_on, warn)
     if state == TermState.ENDED:
-        return f"已于{when}届满，超过 {-left} 日，应及时换届。"
+        return "本届已届满，应及时换届。"
     if state == TermState.RUNNING:
-        return f"{when}届满。"
-    step = min(days for days in warn if left <= days)
-    return f"{when}届满，还剩 {left} 日（{step} 日内），应筹备换届。"
+        return "本届在任期内。"
+    step = min(days for days in warn if (ends_on - day).days <= days)
+    return f"本届 {step} 日内届满，应筹备换届。"

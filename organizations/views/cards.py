@@ -1,5 +1,6 @@
 """The cards beside the tree: 基本情况, 规则检查, and the panels other apps give."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +9,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from linshu.figures.registry import LEVEL_WORDS, Level, checks, figures
+from linshu.figures.registry import LEVEL_WORDS, Finding, Level, checks, figures
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.models import Organization, Term
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
 from organizations.views.twigs import TREE_FIGURE, Count
+
+FOLDED_FROM = 3  # rows of one check that are told in one line
 
 
 @dataclass(frozen=True)
@@ -83,24 +86,68 @@ def _shares(counts: dict[str, Count], node_id: int) -> tuple[int, int] | None:
     return own, count.total.get(node_id, 0) - own
 
 
+@dataclass(frozen=True)
+class Found:
+    """A finding with the place it is about, empty on the place's own page."""
+
+    finding: Finding
+    place: str
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """What one check found at one level; many rows are told in one line and folded."""
+
+    level: Level
+    name: str
+    rows: list[Found]
+
+    @property
+    def word(self) -> str:
+        return LEVEL_WORDS[self.level]
+
+    @property
+    def folded(self) -> bool:
+        return len(self.rows) >= FOLDED_FROM
+
+    @property
+    def heading(self) -> str:
+        """What all rows say, or do; where they differ, the name of the check."""
+        for said in ({row.finding.sentence.rstrip("。") for row in self.rows}, {row.finding.task for row in self.rows}):
+            if len(said) == 1:
+                return said.pop()
+        return self.name
+
+
 def _findings(rights: _Rights, node_id: int, day: date) -> dict[str, Any]:
-    """Failing first; what is met is folded."""
+    """By check, failing first; what is met is folded."""
     scope = Scope(frozenset({node_id}))
-    rows, met = [], []
-    for check in checks():
-        if not rights.held(check.right):
-            continue
-        found = [each for each in check.find(scope, day) if each.level != Level.OK]
-        rows += found
-        met += [] if found else [check.name]
-    rows.sort(key=lambda each: list(Level).index(each.level))
-    return {
-        "rows": [(each, LEVEL_WORDS[each.level]) for each in rows],
-        "late": sum(each.level == Level.LATE for each in rows),
-        "soon": sum(each.level == Level.SOON for each in rows),
-        "met": met,
-        "any": bool(rows or met),
+    found = {
+        check.name: [each for each in check.find(scope, day) if each.level != Level.OK]
+        for check in checks()
+        if rights.held(check.right)
     }
+    met = [name for name, some in found.items() if not some]
+    groups = _grouped(found, node_id)
+    groups.sort(key=lambda each: list(Level).index(each.level))
+    count = Counter(each.level for each in groups for _ in each.rows)
+    return {
+        "groups": groups,
+        "late": count[Level.LATE],
+        "soon": count[Level.SOON],
+        "met": met,
+        "any": bool(groups or met),
+    }
+
+
+def _grouped(found: dict[str, list[Finding]], node_id: int) -> list[FindingGroup]:
+    nodes = Organization.objects.in_bulk({each.organization_id for some in found.values() for each in some})
+    rows: dict[tuple[str, Level], list[Found]] = defaultdict(list)
+    for name, some in found.items():
+        for each in some:
+            place = "" if each.organization_id == node_id else nodes[each.organization_id].place
+            rows[name, each.level].append(Found(each, place))
+    return [FindingGroup(level, name, some) for (name, level), some in rows.items()]
 
 
 def _panels(request: HttpRequest, rights: _Rights, node: Organization) -> list[SafeString]:

@@ -30,7 +30,8 @@ def test_what_is_owed_in_scope(owed, client_with, tree):
     assert answer["count"] == 2
     assert answer["results"][0] == {
         "check": "sample", "when": "late", "level": "late", "due": "不合规则", "due_on": None,
-        "organization": tree.branch.pk, "organization_name": "乙社区第一支部", "sentence": "没有书记",
+        "organization": tree.branch.pk, "organization_name": "乙社区第一支部",
+        "title": "没有书记：乙社区第一支部", "sentence": "没有书记",
         "basis": "支部设书记 1 名。", "action": "去配备", "url": "/search/",
     }  # fmt: skip
 
@@ -40,6 +41,8 @@ def test_filters(owed, client_with, tree):
     assert client.get("/api/v1/todos/?when=later").json()["count"] == 1
     assert client.get(f"/api/v1/todos/?organization={tree.branch.pk}").json()["count"] == 1
     assert client.get(f"/api/v1/todos/?organization={tree.other_branch.pk}").status_code == 404
+    assert client.get("/api/v1/todos/?check=sample").json()["count"] == 2
+    assert client.get("/api/v1/todos/?check=other").json()["count"] == 0
     assert client.get("/api/v1/todos/?when=never").status_code == 400
     assert client.get("/api/v1/todos/?whenn=late").status_code == 400
 

@@ -145,4 +145,28 @@ def test_a_long_list_costs_no_more_queries_and_has_pages(owing, client_with, tre
     few, _ = queries(1)
     many, html = queries(70)
     assert few == many
-    assert "第 1–50 件，共 70 件" in html and '<a href="?page=2" rel="next">下一页</a>' in html
+    assert "第 1–20 件，共 70 件" in html and '<a href="?page=2" rel="next">下一页</a>' in html
+
+
+def test_says_what_to_do_and_where_and_why(owing, client_with, tree, page_ok):
+    owing(Finding(tree.branch.pk, Level.LATE, "没有登记书记。", BASIS, "去任命", "/search/", task="登记书记"))
+    html = page_ok(client_with("community_officer", tree.community).get("/"))
+    assert '<a href="/search/">登记书记：乙社区第一支部</a>' in html and "没有登记书记。" in html
+
+
+def test_pages_and_filters_stay_in_the_address(owing, client_with, tree, page_ok):
+    here, there = tree.branch, tree.general
+    owing(*(late(here, f"第 {n} 件") for n in range(21)), late(there, "别处的一件"))
+    client = client_with("street_officer", tree.street)
+    query = f"?organization={tree.community.pk}&when=late"
+    html = page_ok(client.get(f"/{query}"))
+    assert "共 21 件" in html and "别处的一件" not in html and html.count('class="ls-due"') == 20
+    assert f'href="?organization={tree.community.pk}&amp;when=late&amp;page=2"' in html
+    assert page_ok(client.get(f"/{query}&page=2")).count('class="ls-due"') == 1
+    assert "看全部待办" in page_ok(client.get("/?check=sample"))
+    assert "别处的一件" in page_ok(client.get("/?check=nonsense&organization=x"))
+
+
+def test_one_community_needs_no_filter(owing, client_with, tree, page_ok):
+    owing(late(tree.branch))
+    assert "全部社区" not in page_ok(client_with("community_officer", tree.community).get("/"))

@@ -127,13 +127,13 @@ def test_temporary_organisations_and_groups_hold_no_elections(kind):
 @pytest.mark.parametrize(
     ("day", "state", "words"),
     [
-        (date(2026, 10, 2), "ended", "超过 1 日"),
-        (date(2026, 10, 1), "ending", "还剩 0 日（30 日内）"),
-        (date(2026, 9, 1), "ending", "还剩 30 日（30 日内）"),
-        (date(2026, 8, 31), "ending", "还剩 31 日（90 日内）"),
-        (date(2026, 7, 2), "ending", "还剩 91 日（180 日内）"),
-        (date(2026, 4, 4), "ending", "还剩 180 日"),
-        (date(2026, 4, 3), "running", "届满"),
+        (date(2026, 10, 2), "ended", "已届满"),
+        (date(2026, 10, 1), "ending", "30 日内"),
+        (date(2026, 9, 1), "ending", "30 日内"),
+        (date(2026, 8, 31), "ending", "90 日内"),
+        (date(2026, 7, 2), "ending", "180 日内"),
+        (date(2026, 4, 4), "ending", "180 日内"),
+        (date(2026, 4, 3), "running", "任期内"),
     ],
 )
 def test_a_term_turns_amber_180_days_before_and_red_the_day_after(day, state, words):

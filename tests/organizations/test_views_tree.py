@@ -143,3 +143,16 @@ def test_search_finds_by_name_code_and_initials(tree, client_with):
     for text in ("先锋", "zz-77", "xfz"):
         assert "某支部" in page(client, f"/search/?q={text}")
     assert "甲社区党总支" not in page(client, "/search/?q=甲社区")
+
+
+def test_findings_of_one_rule_are_told_in_one_line_with_their_places_folded(tree, client_with):
+    html = page(client_with("street_officer", tree.street), f"/organizations/{tree.street.pk}/")
+    card = html[html.index('id="t-checks"') : html.index("合格")]
+
+    assert re.search(r"<summary>没有登记书记　\d+ 项</summary>", card)
+    assert f'<a href="/organizations/{tree.branch.pk}/posts/">乙社区第一支部</a>' in card
+    assert card.count("没有登记书记") == 1
+    single = page(client_with("branch_secretary", tree.branch), f"/organizations/{tree.branch.pk}/")
+    assert (
+        "没有登记书记。<br>" in single and "项</summary>" not in single[single.index("t-checks") : single.index("合格")]
+    )

@@ -18,7 +18,8 @@ class TodoOutput(serializers.Serializer[Any]):
     due_on = serializers.DateField(source="finding.due_on", allow_null=True, help_text="最后一天；没有期限的为空。")
     organization = serializers.IntegerField(source="organization.pk", help_text="组织编号。")
     organization_name = serializers.CharField(source="organization.short_name", help_text="组织简称。")
-    sentence = serializers.CharField(source="finding.sentence", help_text="欠办的事。")
+    title = serializers.CharField(help_text="要办的事和在哪里办。")
+    sentence = serializers.CharField(source="finding.sentence", help_text="为什么：现在的情况。")
     basis = serializers.CharField(source="finding.basis", help_text="依据。")
     action = serializers.CharField(source="finding.action", help_text="怎么办。")
     url = serializers.CharField(help_text="办理的页面。")
@@ -31,6 +32,7 @@ class TodoQuery(serializers.Serializer[Any]):
     organization = serializers.IntegerField(
         required=False, min_value=1, help_text="组织编号：该组织及其全部下级；不在管理范围内时返回 404。"
     )
+    check = serializers.CharField(required=False, max_length=60, help_text="规则检查的代码。")
 
 
 class HitOutput(serializers.Serializer[Any]):

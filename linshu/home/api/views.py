@@ -23,7 +23,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
 
     serializer_class = TodoOutput
     filter_backends = []
-    parameters = frozenset({"when", "organization", "page", "page_size"})
+    parameters = frozenset({"when", "organization", "check", "page", "page_size"})
 
     @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前", tags=["首页"])
     def list(self, request: Request) -> Response:
@@ -31,7 +31,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.reach().narrowed(organization_id)  # out of scope is 404, not an empty list
-        rows = todos(self.actor, timezone.localdate(), organization_id)
+        rows = todos(self.actor, timezone.localdate(), organization_id, query.get("check", ""))
         page = self.paginate_queryset([row for row in rows if query.get("when", row.due.when) == row.due.when])
         return self.get_paginated_response(self.told(page))
 

@@ -56,6 +56,6 @@ def is_near(today: date, due_on: date) -> bool:
     return abs((due_on - today).days) <= NEAR
 
 
-def order(when: When, due_on: date | None, sentence: str) -> tuple[int, date, str]:
+def order(when: When, due_on: date | None, title: str) -> tuple[int, date, str]:
     """Sort key: most urgent group first, within it the earliest day, undated last."""
-    return list(When).index(when), due_on or date.max, sentence
+    return list(When).index(when), due_on or date.max, title

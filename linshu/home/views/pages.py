@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
+from linshu.home.forms import TodoFilter
 from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, own_record, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
 
-PER_PAGE = 50
+PER_PAGE = 20
 HITS = 20
 
 
@@ -24,8 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
-    rows = todos(actor, today)
-    context |= {"places": own_places(actor, today), "warning": calendar_warning(rows, today)} | owed(rows, request.GET)
+    form = TodoFilter(request.GET, actor)
+    rows = todos(actor, today, form.place, form.rule)
+    context |= {"places": own_places(actor, today), "warning": calendar_warning(rows, today), "form": form}
+    context |= owed(rows, request.GET)
     return render(request, "home/home.html", context)
 
 
