@@ -82,7 +82,7 @@ class TermForm(Form):
 class ExtendForm(Form):
     """Until when an election is put off."""
 
-    to = DateField(label="延期至", help_text="最长 1 年，须经上级批准")
+    to = DateField(label="延期至", help_text="不超过规则参数规定的最长延期，须经上级批准")
     document_no = document_no(required=True)
 
 

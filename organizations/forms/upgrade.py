@@ -6,6 +6,7 @@ from django import forms
 
 from linshu.people.models import Person
 from linshu.web.forms import DateField, Form
+from organizations.forms.posts import person_choices
 from organizations.registry import Candidate
 from organizations.rules.kinds import Kind
 from organizations.rules.periods import Period
@@ -102,9 +103,7 @@ class ElectForm(Form):
     document_no = forms.CharField(label="选举结果文号", max_length=60, help_text="选举结果报告的文号")
 
     def __init__(self, *args: Any, people: list[Candidate], **kwargs: Any) -> None:
-        choices = [
-            (str(each.person_id), f"{each.name}（{each.remark}）" if each.remark else each.name) for each in people
-        ]
+        choices = person_choices(people)
         super().__init__(*args, **kwargs)
         self.titles = {f"title_{place}": spec for place, spec in enumerate(TITLES[Kind.GENERAL_BRANCH])}
         for name, spec in self.titles.items():

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from linshu.errors import Invalid
-from organizations.rules.spans import add_years
+from linshu.workdays.rules.calendar import add_years
 
 
 class BodyKind(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from linshu.errors import Conflict, Invalid
+from linshu.workdays.rules.calendar import add_years
 from organizations.rules.kinds import BRANCHES, KINDS, Kind
-from organizations.rules.spans import add_years
 
 SECRETARY = "书记"
 GROUP_LEADER = "组长"

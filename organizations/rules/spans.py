@@ -1,20 +1,8 @@
 """Days of posts, seats, terms and grids: half-open spans that never begin or end in the future."""
 
-from calendar import monthrange
 from datetime import date
 
 from linshu.errors import Invalid
-
-
-def add_months(day: date, months: int) -> date:
-    """Corresponding day; where the month has none, its last (rule book, general rules). Never rolled over days off."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def add_years(day: date, years: int) -> date:
-    """Corresponding day ``years`` later: 29 February becomes 28 February in a common year."""
-    return add_months(day, 12 * years)
 
 
 def check_day(day: date, *, today: date, field: str = "on") -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from linshu.errors import Invalid
+from linshu.workdays.rules.calendar import add_months, add_years
 from organizations.rules.kinds import KINDS, Kind
-from organizations.rules.spans import add_months, add_years
 
 COMMUNITY_PARTY = frozenset({Kind.GENERAL_BRANCH, Kind.BRANCH, Kind.AREA_BRANCH})
 COMMITTEES = frozenset({Kind.COUNTY, Kind.STREET})

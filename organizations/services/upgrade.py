@@ -10,12 +10,14 @@ from linshu.figures.registry import figures
 from linshu.parameters.services import values_on
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, Scope, require
+from linshu.workdays.rules.calendar import add_months
 from organizations.access import can_restructure
 from organizations.models import OPEN_END, LeadAppointment, Organization, OrganizationPeriod, Upgrade
 from organizations.rules import upgrade as rules
 from organizations.rules.kinds import Kind
 from organizations.rules.periods import Period, Plan, tail
-from organizations.rules.spans import add_months, check_day
+from organizations.rules.posts import SECRETARY
+from organizations.rules.spans import check_day
 from organizations.rules.upgrade import Action, BranchPlan, State
 from organizations.services import hanging, posts
 from organizations.services.changes import Change, carry_out, current
@@ -124,7 +126,7 @@ def elect(
     """Enter the election: every result is a post with its document, and the first term begins."""
     with tree_lock():
         upgrade = _step(upgrade, Action.ELECT, on, after=upgrade.built_on, by=by, now=now)
-        if not any(title == "书记" for title, _ in results):
+        if not any(title == SECRETARY for title, _ in results):
             raise Invalid.field("results", "选举结果里还没有书记，请选书记。", rule="总支设书记")
         node = upgrade.organization
         for title, person in results:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from linshu.errors import Conflict, Invalid
+from linshu.workdays.rules.calendar import add_months, add_years
 from organizations.rules import posts, terms
 from organizations.rules.kinds import Kind
-from organizations.rules.spans import add_months, add_years
 
 
 def test_a_branch_has_one_secretary_and_any_number_of_committee_members():
