@@ -6,7 +6,7 @@ import pytest
 
 from linshu.people.rules.passwords import Policy, first_password, is_aged, problems
 
-POLICY = Policy()
+POLICY = Policy(min_length=10, classes=3, age_days=90, history=5)
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""Passwords (rule book 11): at least 10 characters of 3 of 4 classes, a new one every 90 days, none of the last 5."""
+"""Passwords (rule book 11): length, classes of characters, age, and none of those used last."""
 
 import secrets
 import string
@@ -17,10 +17,10 @@ UNMISTAKABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789
 class Policy:
     """The numbers in force: characters, classes, days, passwords remembered."""
 
-    min_length: int = 10
-    classes: int = 3
-    age_days: int = 90
-    history: int = 5
+    min_length: int
+    classes: int
+    age_days: int
+    history: int
 
     @property
     def sentence(self) -> str:
