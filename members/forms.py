@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from linshu.web.forms import DateField, Form
 from members.models import Category
-from members.querysets import SORTS, MembershipQuerySet
+from members.querysets import ELDERLY, SORTS, MembershipQuerySet
 from members.services.revealing import SEALED
 from organizations.models import Organization
 
 ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
-ELDERLY = 60
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
 MOBILE = [("yes", "流动党员"), ("no", "在本地")]

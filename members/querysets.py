@@ -11,6 +11,7 @@ from members.rules.membership import latest_birth
 from organizations.models import Post
 
 PHONE_TAIL = 4
+ELDERLY = 60  # years: of the filter and of the figure
 SORTS = {
     "name": ("pinyin_key",),
     "-name": ("-pinyin_key",),

@@ -37,9 +37,11 @@ class EventQuerySet(FixedQuerySet):
         """The next page of a list that runs from new to old: what is older than its last row."""
         return self.order_by("-pk").filter(**({"pk__lt": key} if key else {}))
 
-    def about(self, subject: Model) -> Self:
-        """The history of one record, newest first; for pages whose own right covers the record."""
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-pk")
+    def about(self, *subjects: Model) -> Self:
+        """The history of records of one kind, newest first; for pages whose own right covers the records."""
+        keys = [str(subject.pk) for subject in subjects]
+        kinds = {subject._meta.label_lower for subject in subjects}
+        return self.filter(subject_type__in=kinds, subject_id__in=keys).order_by("-pk")
 
     def between(self, first: date | None, last: date | None) -> Self:
         """Events of the local days from ``first`` to ``last``, both included; None leaves the side open."""

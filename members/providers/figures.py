@@ -10,8 +10,8 @@ from django.urls import reverse
 from linshu.figures.registry import Figure, register
 from linshu.scope import Right, Scope
 from members.models import Category, Membership
+from members.querysets import ELDERLY
 
-ELDERLY_YEARS = 60
 # code, name, filter of the list
 FIGURES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("members.total", "党员", {}),
@@ -19,7 +19,7 @@ FIGURES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("members.probationary", "预备党员", {"category": Category.PROBATIONARY.value}),
     ("members.mobile", "流动党员", {"mobile": "yes"}),
     ("members.women", "女党员", {"sex": "2"}),
-    ("members.over_60", "60 岁及以上党员", {"age": str(ELDERLY_YEARS)}),
+    ("members.over_60", "60 岁及以上党员", {"age": str(ELDERLY)}),
 )
 
 

@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
-from organizations.rules.spans import add_months
+from linshu.workdays.rules.calendar import add_months, add_years
 
-ADULT_YEARS = 18
-PROBATION_MONTHS = 12
-SHORTEST_EXTENSION_MONTHS, LONGEST_EXTENSION_MONTHS = 6, 12
 # Between these days no probation was set: the day of becoming full may equal the day of joining.
 NO_PROBATION = (date(1969, 4, 1), date(1977, 8, 31))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers in force on ``day``: least age in years (DEV_MIN_AGE), months of probation and of its extension."""
+
+    day: date
+    adult_years: int
+    probation: int
+    shortest_extension: int
+    longest_extension: int
+
+    @property
+    def longest_probation(self) -> int:
+        """Months, the extension counted in."""
+        return self.probation + self.longest_extension
 
 
 @dataclass(frozen=True)
@@ -20,22 +33,17 @@ class DateProblem:
     is_warning: bool = False
 
 
-def is_adult(birth_date: date, day: date) -> bool:
-    """Eighteen years old on ``day``."""
-    return add_months(birth_date, 12 * ADULT_YEARS) <= day
-
-
-def full_on_problem(joined_on: date, full_on: date) -> DateProblem | None:
-    """A year after joining; the same day in the window without probation; later only by one extension."""
+def full_on_problem(joined_on: date, full_on: date, limits: Limits) -> DateProblem | None:
+    """The end of probation; the same day in the window without probation; later only by one extension."""
     if full_on < joined_on:
         return DateProblem("转正日期早于入党日期，请核对。")
-    ends = add_months(joined_on, PROBATION_MONTHS)
+    ends = add_months(joined_on, limits.probation)
     if full_on == ends or (full_on == joined_on and NO_PROBATION[0] <= joined_on <= NO_PROBATION[1]):
         return None
     if full_on < ends:
-        return DateProblem(f"早于预备期满日 {ends.isoformat()}（预备期一年），请对照志愿书核对。")
-    shortest = add_months(ends, SHORTEST_EXTENSION_MONTHS)
-    longest = add_months(ends, LONGEST_EXTENSION_MONTHS)
+        return DateProblem(f"早于预备期满日 {ends.isoformat()}（预备期 {limits.probation} 个月），请对照志愿书核对。")
+    shortest = add_months(ends, limits.shortest_extension)
+    longest = add_months(ends, limits.longest_extension)
     if shortest <= full_on <= longest:
         return DateProblem("转正日期晚于预备期满日，按延长过预备期登记，请对照决议核实。", is_warning=True)
     return DateProblem(
@@ -55,4 +63,4 @@ def post_starts_on(full_on: date, term_from: date | None, organization_establish
 
 def latest_birth(day: date, years: int) -> date:
     """Born on or before this day is ``years`` old or older on ``day``."""
-    return add_months(day, -12 * years)
+    return add_years(day, -years)

@@ -1,6 +1,5 @@
 """Importing a roster: the whole file or nothing, again and again with the same end."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,12 +9,13 @@ from django.utils import timezone
 
 from linshu.audit import services as audit
 from linshu.errors import Invalid
+from linshu.parameters.services import values_on
 from linshu.people.models import Person
 from linshu.people.services import PersonData, fill_person, new_person
 from linshu.scope import Actor, Right, require
 from members.models import Membership
 from members.rules import roster
-from members.rules.membership import post_starts_on, starts_on
+from members.rules.membership import Limits, post_starts_on, starts_on
 from members.rules.roster.names import short_name
 from members.rules.roster.shape import MemberRow, OrganizationRow, RosterProblem, Sheet
 from members.services.memberships import BATCH, Admission, admit_many
@@ -74,7 +74,7 @@ def import_roster(*, content: bytes, dry_run: bool = False, by: Actor, now: date
 
 def _plan(sheets: list[Sheet], by: Actor, today: date) -> tuple[Plan, tuple[RosterProblem, ...]]:
     nodes = nodes_of_register()
-    read = roster.read(sheets, nodes, titles_of(Kind.BRANCH), today=today)
+    read = roster.read(sheets, nodes, titles_of(Kind.BRANCH), _limits(today))
     if read.problems:
         raise _refused(read.problems)
     plan, problems = compare(read, by.scope(Right.MEMBERS_IMPORT))
@@ -82,6 +82,12 @@ def _plan(sheets: list[Sheet], by: Actor, today: date) -> tuple[Plan, tuple[Rost
         raise _refused(problems)
     _require(plan, set(nodes), by)
     return plan, read.warnings
+
+
+def _limits(day: date) -> Limits:
+    values = values_on(day)
+    extension = (values[f"PROBATION_EXTENSION_{end}_MONTHS"] for end in ("MIN", "MAX"))
+    return Limits(day, values["DEV_MIN_AGE"], values["PROBATION_MONTHS"], *extension)
 
 
 def _refused(problems: Iterable[RosterProblem]) -> Invalid:
@@ -191,12 +197,8 @@ def _appoint(
 ) -> None:
     """党内职务 of the file, each from the day it can have begun: with the term, never before the holder was full."""
     branches = {node.pk for node in nodes.values()}
-    terms: dict[int, date] = defaultdict()
-    terms.update(
-        Term.objects.filter(organization_id__in=branches, valid_to=OPEN_END).values_list(
-            "organization_id", "valid_from"
-        )
-    )
+    rows_of_terms = Term.objects.filter(organization_id__in=branches, valid_to=OPEN_END)
+    terms: dict[int, date] = dict(rows_of_terms.values_list("organization_id", "valid_from"))
     for row, membership in zip(rows, memberships, strict=True):
         branch = nodes[row.branch_code]
         for title in row.posts:

@@ -21,11 +21,11 @@ from members.rules.roster.shape import (
     RosterProblem,
     shown,
 )
+from members.services.memberships import BATCH
 from organizations.models import OPEN_END, Organization, Post, Term
 from organizations.rules.kinds import Kind
 from organizations.rules.terms import years_code
 
-BATCH = 500
 DIFFERS = "已登记且内容不同"
 ELSEWHERE = "已在其他组织登记"
 T = TypeVar("T")

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.audit.models import Event
-from linshu.audit.registry import label_of, present
 from linshu.scope import Right
 from linshu.web.forms import attempt
 from members.access import can_reveal
@@ -61,8 +60,6 @@ def _file(membership: Membership) -> dict[str, Any]:
     """Memberships, posts and events of the person, newest first."""
     periods = list(Membership.objects.filter(person=membership.person_id).order_by("-valid_from").with_names())
     posts = Post.objects.filter(person=membership.person_id).select_related("organization").order_by("-valid_from")
-    subjects = [str(period.pk) for period in periods]
-    events = Event.objects.filter(subject_type=membership._meta.label_lower, subject_id__in=subjects)[:MOST_EVENTS]
-    told = [{"event": each, "label": label_of(each.type), "sentence": present(each.type, each.data)} for each in events]
+    events = Event.objects.about(*periods)[:MOST_EVENTS]
     current = next((period for period in periods if period.is_open), None)
-    return {"periods": periods, "posts": posts, "events": told, "current": current}
+    return {"periods": periods, "posts": posts, "events": events, "current": current}

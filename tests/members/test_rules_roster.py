@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from members.rules import roster
+from members.rules.membership import Limits
 from members.rules.roster.names import short_name
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, Node, RosterProblem
 from organizations.rules.kinds import Kind
@@ -13,11 +14,12 @@ from organizations.rules.posts import titles_of
 from tests.members.rosters import MAN, WOMAN, member, members, numbered, organizations, sheets
 
 TODAY = date(2026, 11, 24)
+LIMITS = Limits(TODAY, adult_years=18, probation=12, shortest_extension=6, longest_extension=12)
 
 
 def read(nodes=None, people=None, known=None) -> roster.Roster:
     given = sheets(organizations() if nodes is None else nodes, members() if people is None else people)
-    return roster.read(given, known or {}, titles_of(Kind.BRANCH), today=TODAY)
+    return roster.read(given, known or {}, titles_of(Kind.BRANCH), LIMITS)
 
 
 def only(found: roster.Roster) -> RosterProblem:
@@ -61,8 +63,8 @@ ORGANIZATION_CASES = {
     "date with a time": ((5, {"成立日期": "2010-05-01 08:00:00"}), 7, "成立日期", "2026-11-24"),
     "day in the future": ((5, {"成立日期": "2030-01-01"}), 7, "成立日期", "不晚于今天"),
     "younger parent": ((6, {"成立日期": "2009-01-01"}), 8, "成立日期", "早于上级"),
-    "term of four years": ((3, {"任期(年)": "4"}), 5, "任期(年)", "5 或 3"),
-    "term without years": ((3, {"任期(年)": ""}), 5, "任期(年)", "5 或 3"),
+    "term in words": ((3, {"任期(年)": "五年"}), 5, "任期(年)", "应填年数"),
+    "term without years": ((3, {"任期(年)": ""}), 5, "任期(年)", "应填年数"),
     "term of a community": ((5, {"任期(年)": "5"}), 7, "任期(年)", "没有党内任期"),
     "empty name": ((6, {"组织全称": ""}), 8, "组织全称", "空的"),
 }  # fmt: skip
@@ -151,7 +153,7 @@ def test_a_number_that_excel_keeps_as_a_number_is_refused_even_if_it_fits():
     row = replace(given[1].rows[0], numbers=frozenset({"公民身份号码"}))
     given[1] = replace(given[1], rows=(row,))
 
-    told = only(roster.read(given, {}, titles_of(Kind.BRANCH), today=TODAY))
+    told = only(roster.read(given, {}, titles_of(Kind.BRANCH), LIMITS))
     assert told.rule == "公民身份号码须为文本" and told.value == "371399************"
 
 
@@ -191,8 +193,8 @@ def test_columns_are_exactly_those_of_the_template():
         ((*header, "备注"), "出现了两次"),
     ):
         changed = [given[0], replace(given[1], header=broken)]
-        assert words in only(roster.read(changed, {}, (), today=TODAY)).message
-    assert "没有“党员”工作表" in only(roster.read(given[:1], {}, (), today=TODAY)).message
+        assert words in only(roster.read(changed, {}, (), LIMITS)).message
+    assert "没有“党员”工作表" in only(roster.read(given[:1], {}, (), LIMITS)).message
 
 
 def test_personal_values_are_masked_in_every_problem():

@@ -9,6 +9,7 @@ from django.db.models import Count
 from linshu.audit.models import Event
 from linshu.errors import Invalid, NotPermitted
 from linshu.figures.registry import figure
+from linshu.parameters.models import Parameter
 from linshu.people.models import Person
 from linshu.scope import EVERYTHING, SYSTEM
 from members.models import Membership
@@ -185,3 +186,25 @@ def test_a_member_of_another_place_is_told_in_one_sentence_and_kept_in_the_log(n
 
     assert [each.message for each in refused.value.problems] == ["该人已在其他组织登记，请走组织关系转接。"]
     assert Event.objects.get(type="members.duplicate_met").actor_id == stranger.user_id
+
+
+@pytest.mark.django_db
+def test_a_term_of_other_years_than_the_rule_of_its_day_is_refused(now):
+    nodes = organizations()
+    nodes[2]["任期(年)"] = "4"
+    with pytest.raises(Invalid) as refused:
+        import_roster(content=workbook(nodes, members()), by=SYSTEM, now=now)
+
+    told = [(each.field, each.value) for each in refused.value.problems]
+    assert told == [("党组织 第 4 行 任期(年)", "4")] and "5 年" in refused.value.problems[0].message
+    assert nothing_written()
+
+
+@pytest.mark.django_db
+def test_the_length_of_probation_is_the_parameter_in_force(now):
+    Parameter.objects.filter(code="PROBATION_MONTHS").update(value="24")
+    with pytest.raises(Invalid) as refused:
+        import_roster(content=workbook(organizations(), members()), by=SYSTEM, now=now)
+
+    assert {each.field.rpartition(" ")[2] for each in refused.value.problems} == {"转正日期"}
+    assert "预备期 24 个月" in refused.value.problems[0].message

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from members.rules.membership import Limits
 from members.rules.roster import members, organizations, shape
 from members.rules.roster.shape import Findings, MemberRow, Node, OrganizationRow, RosterProblem, Sheet
 
@@ -18,10 +18,11 @@ class Roster:
     warnings: tuple[RosterProblem, ...]
 
 
-def read(sheets: Sequence[Sheet], known: Mapping[str, Node], titles: Sequence[str], *, today: date) -> Roster:
+def read(sheets: Sequence[Sheet], known: Mapping[str, Node], titles: Sequence[str], limits: Limits) -> Roster:
     """Check every row against the rules and against one another.
 
-    ``known`` are the organisations of the register by code, ``titles`` the 党内职务 of a branch.
+    ``known`` are the organisations of the register by code, ``titles`` the 党内职务 of a branch, ``limits`` the
+    numbers in force today.
     """
     misshapen = shape.check_shape(sheets)
     if misshapen:
@@ -29,9 +30,9 @@ def read(sheets: Sequence[Sheet], known: Mapping[str, Node], titles: Sequence[st
     rows = {sheet.name: sheet.rows for sheet in sheets}
     findings = Findings()
     shape.check_formulas(shape.spread(sheets), findings)
-    nodes = organizations.nodes_of(rows[shape.ORGANIZATIONS], known, today=today)
-    nodes_found = organizations.read(rows[shape.ORGANIZATIONS], nodes, findings, today=today)
-    people_found = members.read(rows[shape.MEMBERS], nodes, titles, findings, today=today)
+    nodes = organizations.nodes_of(rows[shape.ORGANIZATIONS], known, today=limits.day)
+    nodes_found = organizations.read(rows[shape.ORGANIZATIONS], nodes, findings, today=limits.day)
+    people_found = members.read(rows[shape.MEMBERS], nodes, titles, findings, limits=limits)
     problems = tuple(sorted(findings.problems, key=lambda each: (each.sheet != shape.ORGANIZATIONS, each.row)))
     if problems:
         return Roster((), (), problems, tuple(findings.warnings))

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from linshu.people.rules.id_number import IdNumber
-from members.rules.membership import full_on_problem, is_adult
+from linshu.workdays.rules.calendar import add_months
+from members.rules.membership import Limits, full_on_problem, latest_birth
 from members.rules.roster import cells
 from members.rules.roster.shape import Findings, MemberRow, Node, Row
 from organizations.rules.kinds import BRANCHES, Kind
-from organizations.rules.spans import add_months
 
 SEXES = {"男": "1", "女": "2"}
 CATEGORIES = {"正式党员": "full", "预备党员": "probationary"}
 YES_NO = {"是": "yes", "否": ""}
-LONGEST_PROBATION_MONTHS = 24
 
 
 def read(
@@ -22,23 +21,23 @@ def read(
     titles: Sequence[str],
     findings: Findings,
     *,
-    today: date,
+    limits: Limits,
 ) -> list[MemberRow]:
     """Checked members in the order of the file; ``titles`` are the 党内职务 that may be named."""
-    found = [_read(row, organizations, titles, findings, today) for row in rows]
+    found = [_read(row, organizations, titles, findings, limits) for row in rows]
     _refuse_repeated(rows, findings)
     _refuse_second_secretaries(rows, findings)
     return [] if findings.problems else [each for each in found if each]
 
 
 def _read(
-    row: Row, organizations: Mapping[str, Node], titles: Sequence[str], findings: Findings, today: date
+    row: Row, organizations: Mapping[str, Node], titles: Sequence[str], findings: Findings, limits: Limits
 ) -> MemberRow | None:
     before = len(findings.problems)
-    number = cells.identity(row, findings, today=today)
+    number = cells.identity(row, findings, today=limits.day)
     name = cells.person_name(row, findings)
     sex = _sex(row, number, findings)
-    joined, full, category = _dates(row, number, findings, today)
+    joined, full, category = _dates(row, number, findings, limits)
     branch, group = _place(row, organizations, findings)
     posts = _posts(row, category, titles, findings)
     phone = cells.phone(row, findings)
@@ -65,22 +64,22 @@ def _sex(row: Row, number: IdNumber | None, findings: Findings) -> str | None:
 
 
 def _dates(
-    row: Row, number: IdNumber | None, findings: Findings, today: date
+    row: Row, number: IdNumber | None, findings: Findings, limits: Limits
 ) -> tuple[date | None, date | None, str | None]:
     """Joined, full and category, in order with one another and with the birth date."""
     category = cells.word(row, "人员类别", findings, CATEGORIES)
-    joined = cells.day(row, "入党日期", findings, today=today)
+    joined = cells.day(row, "入党日期", findings, today=limits.day)
     if joined and number:
         if joined <= number.birth_date:
             findings.refuse(row, "入党日期", "§2.1 入党日期", "入党日期早于出生日期，请核对。")
-        elif not is_adult(number.birth_date, joined):
-            findings.warn(row, "入党日期", "§2.2 年满 18 岁", "入党时不满 18 岁，请对照档案核实。")
+        elif number.birth_date > latest_birth(joined, limits.adult_years):
+            findings.warn(row, "入党日期", "§2.2 申请入党年龄", f"入党时不满 {limits.adult_years} 岁，请对照档案核实。")
     if category == "probationary":
-        _check_probation(row, joined, findings, today)
+        _check_probation(row, joined, findings, limits)
         return joined, None, category
-    full = cells.day(row, "转正日期", findings, today=today)
+    full = cells.day(row, "转正日期", findings, today=limits.day)
     if joined and full:
-        problem = full_on_problem(joined, full)
+        problem = full_on_problem(joined, full, limits)
         if problem and problem.is_warning:
             findings.warn(row, "转正日期", "§2.1 预备期", problem.message)
         elif problem:
@@ -88,11 +87,12 @@ def _dates(
     return joined, full, category
 
 
-def _check_probation(row: Row, joined: date | None, findings: Findings, today: date) -> None:
+def _check_probation(row: Row, joined: date | None, findings: Findings, limits: Limits) -> None:
     if row.get("转正日期"):
         findings.refuse(row, "转正日期", "§2.1 预备期", "预备党员没有转正日期，请清空，或把类别改为正式党员。")
-    if joined and add_months(joined, LONGEST_PROBATION_MONTHS) < today:
-        findings.warn(row, "入党日期", "§2.1 预备期", "预备期连同延长最多两年，已经超过，请核实类别。")
+    longest = limits.longest_probation
+    if joined and add_months(joined, longest) < limits.day:
+        findings.warn(row, "入党日期", "§2.1 预备期", f"预备期连同延长最多 {longest} 个月，已经超过，请核实类别。")
 
 
 def _place(row: Row, organizations: Mapping[str, Node], findings: Findings) -> tuple[str, str]:

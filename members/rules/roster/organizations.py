@@ -1,5 +1,6 @@
 """Checks of the sheet 党组织 (domain rule book 1.1, 1.2)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ from members.rules.roster.shape import Findings, Node, OrganizationRow, Row
 from organizations.rules.kinds import KINDS, Kind, may_stand_under
 
 KIND_WORDS = {spec.label: kind for kind, spec in KINDS.items()}
-TERM_YEARS = {"3": 3, "5": 5}
+YEARS = re.compile(r"[1-9]", re.ASCII)
 NO_TERM = frozenset({Kind.COMMUNITY, Kind.GROUP})
 
 
@@ -53,11 +54,11 @@ def _term(row: Row, findings: Findings, today: date) -> tuple[date, int] | tuple
     if KIND_WORDS.get(row.get("组织类型")) in NO_TERM:
         findings.refuse(row, "本届起始日期" if start else "任期(年)", "§1.2 任期", "社区和党小组没有党内任期，请清空。")
         return None
-    if years not in TERM_YEARS:
-        findings.refuse(row, "任期(年)", "§1.2 任期", "任期应为 5 年（社区）或 3 年，请填数字 5 或 3。")
+    if not YEARS.fullmatch(years):
+        findings.refuse(row, "任期(年)", "§1.2 任期", "任期应填年数，如 5。")
         return None
     found = cells.day(row, "本届起始日期", findings, today=today)
-    return (found, TERM_YEARS[years]) if found else None
+    return (found, int(years)) if found else None
 
 
 def _refuse_repeated(rows: Sequence[Row], findings: Findings) -> None:
