@@ -1,6 +1,5 @@
 """The filter above the register, and the reason for seeing a number in full."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,13 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from linshu.people.rules import id_number
 from linshu.web.forms import DateField, Form
 from members.models import Category
 from members.querysets import ELDERLY, SORTS, MembershipQuerySet
 from members.services.revealing import SEALED
 from organizations.models import Organization
 
-ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
 MOBILE = [("yes", "流动党员"), ("no", "在本地")]
@@ -63,7 +62,7 @@ class RegisterFilter(Form):
     def clean_q(self) -> str:
         """An identity number never stands in an address: addresses end in histories and logs."""
         words = self.cleaned_data["q"].strip()
-        if ID_NUMBER.fullmatch(words):
+        if id_number.resembles(words):
             raise ValidationError("证号不能写在网址里。请在本页的搜索框填写证号再查，系统不会把它留在网址和日志中。")
         return words
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from linshu.errors import NotFound
+from linshu.people.rules import id_number
 from linshu.people.sealing import blind_index
 from linshu.scope import Right, require
-from members.forms import BY_NUMBER, ID_NUMBER, RegisterFilter
+from members.forms import BY_NUMBER, RegisterFilter
 from members.models import Membership
 from members.querysets import MembershipQuerySet
 from organizations.models import Organization
@@ -39,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Put what was asked into the address; an identity number goes no further than its index in the session."""
     require(request.actor, Right.MEMBERS_READ)  # type: ignore[attr-defined]
     given = {name: request.POST.get(name, "").strip() for name in RegisterFilter.base_fields}
-    if ID_NUMBER.fullmatch(given["q"]):
+    if id_number.resembles(given["q"]):
         request.session[NUMBER] = blind_index(given["q"].upper(), purpose="id_number")
         given |= {"q": "", "by": BY_NUMBER}
     query = urlencode({name: value for name, value in given.items() if value})

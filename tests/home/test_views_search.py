@@ -37,3 +37,20 @@ def test_says_what_to_do_when_nothing_is_found(monkeypatch, client_with, tree, p
 def test_no_search_box_for_who_may_search_nothing(providers, client_with, tree, page_ok):
     assert 'role="search"' in page_ok(client_with("community_officer", tree.community).get("/"))
     assert 'role="search"' not in page_ok(client_with("security_auditor", tree.county).get("/"))
+
+
+def test_the_box_puts_words_into_the_address(providers, client_with, tree):
+    answer = client_with("community_officer", tree.community).post("/search/", {"q": " 陈华雪 "})
+
+    assert answer.status_code == 302 and answer.url == "/search/?q=%E9%99%88%E5%8D%8E%E9%9B%AA"
+
+
+@pytest.mark.parametrize("number", ["371399195701090025", "37139919570109002x", "371399570109002"])
+def test_an_identity_number_goes_no_further(providers, client_with, tree, number, page_ok):
+    """Addresses end in histories and logs."""
+    client = client_with("community_officer", tree.community)
+
+    told = page_ok(client.post("/search/", {"q": number}), status=422)
+
+    assert '请到<a href="/members/">党员名册</a>' in told and number not in told
+    assert "请到" in page_ok(client.get("/search/", {"q": number}), status=422)

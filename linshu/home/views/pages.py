@@ -1,18 +1,22 @@
 """The first page, the number beside its navigation entry, and the search box."""
 
 from collections import Counter
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.home.forms import TodoFilter
 from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, own_record, todos
 from linshu.home.rules.urgency import GROUPS, TABS, When
+from linshu.people.rules import id_number
 
 PER_PAGE = 20
 HITS = 20
@@ -56,10 +60,17 @@ def count(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """People, organisations and whatever else the apps find, grouped."""
-    query = request.GET.get("q", "").strip()[:60]
+    """People, organisations and whatever else the apps find, grouped.
+
+    The box posts what was typed: an identity number goes no further, anything else into the address.
+    """
+    query = (request.POST or request.GET).get("q", "").strip()[:60]
+    if id_number.resembles(query):
+        return render(request, "home/search.html", {"number": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if request.method == "POST":
+        return redirect(f"{reverse('home:search')}?{urlencode({'q': query})}")
     results = found(request.actor, query, HITS + 1)  # type: ignore[attr-defined]
     groups = [(label, hits[:HITS], len(hits) > HITS) for label, hits in results]
     return render(request, "home/search.html", {"query": query, "groups": groups, "limit": HITS})

@@ -1,5 +1,6 @@
 """GB 11643 citizen identity number (domain rule book 11): check digit, birth date, sex."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from linshu.errors import Invalid
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
+SHAPE = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,11 @@ class IdNumber:
     value: str
     birth_date: date
     sex: str  # GB/T 2261.1: "1" male, "2" female
+
+
+def resembles(text: str) -> bool:
+    """Does it look like a number, valid or not? Such a text never stands in an address or a log."""
+    return bool(SHAPE.fullmatch(text.strip()))
 
 
 def check_digit(first_17: str) -> str:
