@@ -11,8 +11,10 @@ from linshu.web.rules import problems
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of the page, worked out only where a template shows it."""
-    actor = getattr(request, "actor", None)
-    large = request.user.large_text if actor else request.COOKIES.get("large_text") == "1"  # type: ignore[union-attr]
+    user = getattr(request, "user", None)
+    actor, large = None, request.COOKIES.get("large_text") == "1"
+    if user is not None and user.is_authenticated:  # no longer, where the view has just logged the user out
+        actor, large = getattr(request, "actor", None), user.large_text
     return {"shell": Shell(actor, request.path, large)}
 
 

@@ -90,3 +90,8 @@ def test_server_error_needs_no_database(page_ok):
 
     response = server_error(None)
     assert response.status_code == 500 and problems_of(response.content.decode()) == []
+
+
+def test_page_shown_after_logging_out_in_the_same_request(client_with, tree):
+    response = client_with("system_admin", tree.county).post("/admin/logout/")
+    assert response.status_code == 200
