@@ -176,10 +176,11 @@ class ScopedQuerySet(QuerySet[Row]):
         return self.within(scope)
 
     def load(self, actor: Actor, right: Right, **lookup: object) -> Row:
-        """One row: 404 out of scope, 403 in scope without the right."""
-        row = self.readable(actor, right).filter(**lookup).first()
+        """One row: 404 out of scope, 403 in scope without the right, or to who reaches nothing."""
+        scope, reach = actor.scope(right), actor.reach()
+        row = self.within(scope).filter(**lookup).first()
         if row is not None:
             return row
-        if self.within(actor.reach()).filter(**lookup).exists():
+        if not (scope or reach) or self.within(reach).filter(**lookup).exists():
             raise NotPermitted
         raise NotFound

@@ -29,6 +29,13 @@ def test_out_of_scope_is_not_found(tree, actor_with):
         )
 
 
+def test_out_of_scope_is_not_found_even_where_the_right_is_held_nowhere(tree, actor_with):
+    with pytest.raises(NotFound):
+        Organization.objects.load(
+            actor_with("branch_secretary", tree.branch), Right.ORGANIZATIONS_EDIT, pk=tree.sibling.pk
+        )
+
+
 def test_in_scope_without_the_right_is_not_permitted(tree, actor_with):
     supervisor = actor_with("supervisor", tree.community)
 
