@@ -16,6 +16,7 @@ from tests.pages import page_ok as check_page
 
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="races run 50 rounds instead of 5")
+    parser.addoption("--write-matrix", action="store_true", help="write tests/architecture/matrix.txt anew")
 
 
 def pytest_collection_modifyitems(items):
