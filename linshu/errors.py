@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from linshu.words import spoken
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,21 @@ class NotPermitted(DomainError):
         super().__init__(message, code=code)
 
 
-class Conflict(DomainError):
+class Refusal(DomainError):
+    """A rule says no, in a sentence for people: days read 2026年11月24日."""
+
+    def __init__(self, message: str, *, code: str = "", problems: Sequence[Problem] = ()) -> None:
+        told = [replace(problem, message=spoken(problem.message)) for problem in problems]
+        super().__init__(spoken(message), code=code, problems=told)
+
+
+class Conflict(Refusal):
     """The state of the record does not allow it, or somebody else was faster (409)."""
 
     code = "conflict"
 
 
-class Invalid(DomainError):
+class Invalid(Refusal):
     """The input breaks a rule (422); ``problems`` names field, value and rule."""
 
     code = "invalid"

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from linshu.words import spoken
+
 Presenter = Callable[[dict[str, Any]], str]
 _presenters: dict[str, tuple[str, Presenter]] = {}
 
@@ -20,9 +22,9 @@ def label_of(type_: str) -> str:
 
 
 def present(type_: str, data: dict[str, Any]) -> str:
-    """What happened, as one sentence. Events outlive their presenters: an old one is still listed, without its words."""
+    """What happened, as one sentence, days in words. Events outlive their presenters: an old one is still listed, without its words."""
     try:
-        return _presenters[type_][1](data)
+        return spoken(_presenters[type_][1](data))
     except (KeyError, TypeError, ValueError):
         return "这条记录由旧版本写入，没有说明文字，请看明细。"
 

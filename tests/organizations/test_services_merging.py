@@ -82,7 +82,7 @@ def test_posts_and_lead_end_with_the_node(tree, desks):
 def test_a_later_post_stands_against_closing(tree, desks):
     Post.objects.create(organization=tree.branch, person=PersonFactory(), title="书记", valid_from=date(2021, 1, 1))
 
-    with pytest.raises(Conflict, match="自 2021-01-01 起任"):
+    with pytest.raises(Conflict, match="自 2021年1月1日起任"):
         close(node=tree.branch, by=SYSTEM, **words())
 
 

@@ -135,5 +135,5 @@ def test_a_move_into_the_past_respects_later_changes(tree):
     OrganizationPeriod.objects.filter(organization=target).update(valid_to=date(2022, 1, 1))
     Organization.objects.filter(pk=target.pk).update(closed_on=date(2022, 1, 1))
 
-    with pytest.raises(Invalid, match="2022-01-01"):
+    with pytest.raises(Invalid, match="2022年1月1日"):
         move(node=tree.branch, parent=target, by=SYSTEM, **words())

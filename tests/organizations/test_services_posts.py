@@ -25,7 +25,7 @@ def test_a_full_member_becomes_secretary_and_the_log_says_so(tree, appoint, full
     post = appoint(tree.branch, full_member(tree.branch, "王一"), document_no="甲街〔2026〕3号")
     assert Post.objects.on(date(2026, 3, 1)).get() == post
     event = Event.objects.get(type="organizations.post_appointed")
-    assert present(event.type, event.data) == "王一任乙社区第一支部书记，自 2026-03-01 起，文号 甲街〔2026〕3号。"
+    assert present(event.type, event.data) == "王一任乙社区第一支部书记，自 2026年3月1日起，文号 甲街〔2026〕3号。"
 
 
 def test_a_probationary_member_is_refused(tree, appoint, full_member):
@@ -98,7 +98,7 @@ def test_a_correction_needs_a_reason_and_keeps_the_old_values_in_the_log(tree, a
     posts.correct(**fields, reason="任命文件看错")
     event = Event.objects.get(type="organizations.post_corrected")
     assert event.reason == "任命文件看错"
-    assert "原登记为书记，自 2026-03-01 起" in present(event.type, event.data)
+    assert "原登记为书记，自 2026年3月1日起" in present(event.type, event.data)
 
 
 def test_only_with_the_right_and_in_scope(tree, appoint, full_member, actor_with):

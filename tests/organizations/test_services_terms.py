@@ -24,7 +24,7 @@ def test_a_community_branch_is_elected_for_five_years(tree, start):
     term = start(tree.branch)
     assert (term.years, term.due_on) == (5, date(2026, 12, 10))
     event = Event.objects.get(type="organizations.term_started")
-    assert "2026-12-10 届满" in present(event.type, event.data)
+    assert "2026年12月10日届满" in present(event.type, event.data)
 
 
 def test_a_group_has_no_term(tree, start):

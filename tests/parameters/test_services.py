@@ -60,7 +60,7 @@ def test_a_new_version_holds_from_its_day_and_not_before(officer):
     assert services.values_on(date(2026, 12, 31))[CODE] == 45
     assert services.values_on(date(2027, 1, 1))[CODE] == 40
     event = Event.objects.get()
-    assert registry.present(event.type, event.data) == ("升格预警的党员数（≥）由 45 人 改为 40 人，自 2027-01-01 起。")
+    assert registry.present(event.type, event.data) == ("升格预警的党员数（≥）由 45 人 改为 40 人，自 2027年1月1日起。")
 
 
 @pytest.mark.parametrize(

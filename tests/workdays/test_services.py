@@ -78,7 +78,7 @@ def test_a_day_can_be_made_off_and_back(officer):
     assert services.calendar_on().is_workday(day)
     assert not CalendarDay.objects.filter(pk=day).exists()
     sentences = [registry.present(event.type, event.data) for event in Event.objects.order_by("pk")]
-    assert sentences == ["2026-11-25 由上班改为放假（县里放假）。", "2026-11-25 由放假改为上班。"]
+    assert sentences == ["2026年11月25日由上班改为放假（县里放假）。", "2026年11月25日由放假改为上班。"]
 
 
 @pytest.mark.parametrize(

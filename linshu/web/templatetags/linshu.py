@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from linshu.words import day_words
+
 register = template.Library()
 
 WEEKDAYS = "一二三四五六日"
@@ -43,7 +45,7 @@ def _day(value: date | datetime) -> date:
 @register.filter
 def cn_date(value: date | datetime | None) -> str:
     """2026年11月24日; nothing for no date."""
-    return f"{_day(value):%Y}年{_day(value).month}月{_day(value).day}日" if value else ""
+    return day_words(_day(value)) if value else ""
 
 
 @register.filter
