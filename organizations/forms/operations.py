@@ -82,7 +82,13 @@ class EstablishForm(NamesForm):
 
     def __init__(self, *args: Any, kinds: Iterable[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, KINDS[kind].label) for kind in kinds]  # type: ignore[attr-defined]
+        offered = list(kinds)
+        self.fields["kind"].choices = [(kind.value, KINDS[kind].label) for kind in offered]  # type: ignore[attr-defined]
+        if offered == [Kind.GROUP]:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].initial = Kind.GROUP.value
+            self.fields["group_kind"].choices = list(GROUP_KINDS.items())  # type: ignore[attr-defined]
+            self.fields["group_kind"].required = True
 
     def arguments(self) -> dict[str, Any]:
         given = self.cleaned_data

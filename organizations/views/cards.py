@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from linshu.figures.registry import LEVEL_WORDS, Finding, Level, checks, figures
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
+from organizations.access import allowed_operations
 from organizations.models import Organization, Term
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
 from organizations.views.twigs import TREE_FIGURE, Count
@@ -41,10 +42,7 @@ def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
         "term": Term.objects.filter(organization=node).on(tree["day"]).first(),
         "findings": _findings(rights, node.pk, tree["day"]),
         "panels": _panels(request, rights, node),
-        "may_change": any(
-            actor.may(right)
-            for right in (Right.ORGANIZATIONS_EDIT, Right.ORGANIZATIONS_RESTRUCTURE, Right.ORGANIZATIONS_CORRECT)
-        ),
+        "may_change": bool(allowed_operations(actor, node)),
     }
 
 

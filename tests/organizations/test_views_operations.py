@@ -172,3 +172,15 @@ def test_steps_of_a_promotion_belong_to_the_street(tree, client_with):
     assert client.get(f"{url}approve/").status_code == 403
     assert client_with("branch_secretary", tree.sibling).get(url).status_code == 404
     assert client_with("community_officer", tree.other_community).get(url).status_code == 404
+
+
+def test_the_menu_is_offered_only_where_it_offers_something(tree, client_with):
+    officer = client_with("community_officer", tree.community)
+    assert "办理变动" not in officer.get(f"/organizations/{tree.community.pk}/").content.decode()
+    assert "办理变动" in officer.get(f"/organizations/{tree.branch.pk}/").content.decode()
+
+
+def test_where_only_groups_may_stand_the_form_asks_only_which_kind_of_group(tree, client_with):
+    html = client_with("community_officer", tree.community).get(f"/organizations/{tree.branch.pk}/establish/").content
+    assert '<input type="hidden" name="kind" value="group"' in html.decode()
+    assert "不是党小组" not in html.decode() and "楼栋" in html.decode()
