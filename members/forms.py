@@ -17,6 +17,7 @@ from organizations.models import Organization
 
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
+RARE = ("sex", "age", "as_of", "page_size")  # conditions folded away
 MOBILE = [("yes", "流动党员"), ("no", "在本地")]
 SEXES = [("1", "男"), ("2", "女")]
 AGES = [(str(ELDERLY), f"{ELDERLY} 岁及以上")]
@@ -47,11 +48,16 @@ class RegisterFilter(Form):
 
     def __init__(self, *args: Any, branches: Iterable[Organization] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branch"].choices = [("", "全部支部"), *((each.pk, each.short_name) for each in branches)]  # type: ignore[attr-defined]
+        self.fields["branch"].choices = [("", "全部支部"), *((each.pk, each.place) for each in branches)]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name not in ("organization", "sort", "by"):
                 field.widget.attrs["aria-label"] = field.label
         self.fields["q"].widget.attrs["placeholder"] = "姓名、拼音首字母、手机尾号或证号"
+
+    @property
+    def unfolded(self) -> bool:
+        """Is one of the rarely used conditions given?"""
+        return any(self.data.get(name) for name in RARE)
 
     @property
     def rows_a_page(self) -> int:

@@ -164,3 +164,11 @@ def test_the_number_of_queries_does_not_grow(tree, client_with):
 
     assert queries(client, LIST) == one <= 10
     assert queries(client, f"{LIST}?organization={tree.branch.pk}") <= 12
+
+
+def test_rarely_used_conditions_are_folded_until_one_is_given(tree, client_with):
+    client = client_with("county_viewer", tree.county)
+
+    html = client.get(LIST).content.decode()
+    assert "<details><summary>更多条件" in html and "<label>看某一天 <input" in html
+    assert "<details open><summary>更多条件" in client.get(f"{LIST}?as_of=2026-01-31").content.decode()
