@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from linshu.words import day_words
+from linshu.words import spoken as days_in_words
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def _day(value: date | datetime) -> date:
 def cn_date(value: date | datetime | None) -> str:
     """2026年11月24日; nothing for no date."""
     return day_words(_day(value)) if value else ""
+
+
+@register.filter
+def spoken(sentence: object) -> str:
+    """The sentence with its days as 2026年11月24日."""
+    return days_in_words(str(sentence))
 
 
 @register.filter
