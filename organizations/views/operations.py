@@ -32,7 +32,8 @@ def menu(request: HttpRequest, pk: int) -> HttpResponse:
     blockers = hanging.blockers([node.pk], timezone.localdate()) if node.is_open else []
     children = merging.open_children(node.pk)
     context = {"node": node, "operations": access.allowed_operations(actor, node), "blockers": blockers}
-    return render(request, "organizations/operations.html", context | {"children": children})
+    context |= {"children": children, "in_the_way": len(children) + len(blockers)}
+    return render(request, "organizations/operations.html", context)
 
 
 @require_http_methods(["GET", "POST"])

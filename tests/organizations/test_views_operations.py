@@ -184,3 +184,9 @@ def test_where_only_groups_may_stand_the_form_asks_only_which_kind_of_group(tree
     html = client_with("community_officer", tree.community).get(f"/organizations/{tree.branch.pk}/establish/").content
     assert '<input type="hidden" name="kind" value="group"' in html.decode()
     assert "不是党小组" not in html.decode() and "楼栋" in html.decode()
+
+
+def test_what_stands_against_closing_is_folded_with_its_number(tree, client_with):
+    html = client_with("street_officer", tree.street).get(f"/organizations/{tree.community.pk}/operations/").content
+    assert "先要办完 2 件事" in html.decode()
+    assert f'<a href="/organizations/{tree.branch.pk}/operations/">去办理</a>' in html.decode()
