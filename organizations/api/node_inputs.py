@@ -81,6 +81,7 @@ class CorrectInput(Input):
     parent = NodeField(Right.ORGANIZATIONS_CORRECT, allow_null=True, help_text="上级组织编号；没有上级的为空")  # type: ignore[assignment]
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True, help_text="撤销日；没有撤销的为空")
+    group_kind = serializers.ChoiceField(choices=GROUP_KIND_CHOICES, required=False, allow_blank=True, default="")
     document_no = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     reason = serializers.CharField(max_length=200)
 
@@ -88,6 +89,6 @@ class CorrectInput(Input):
         parent = values["parent"]
         correction = Correction(
             values["name"], values["short_name"], parent.pk if parent else None, values["valid_from"],
-            values["valid_to"], values["document_no"],
+            values["valid_to"], values["document_no"], values["group_kind"],
         )  # fmt: skip
         return {"valid_from": values["registered"], "correction": correction, "reason": values["reason"]}

@@ -162,6 +162,7 @@ class CorrectForm(Form):
     parent = NodeChoice(label="上级组织", queryset=Organization.objects.none(), required=False, empty_label="没有上级")
     valid_from = DateField(label="起始日", help_text="上一段沿革的截止日随之更正")
     valid_to = DateField(label="撤销日", required=False, help_text="没有撤销的不填；只有最后一段可以改")
+    group_kind = forms.ChoiceField(label="党小组类别", choices=[("", "请选择"), *GROUP_KINDS.items()])
     document_no = forms.CharField(label="文号", max_length=60, required=False)
     reason = forms.CharField(label="更正原因", max_length=200, help_text="原来的内容和更正原因留在审计日志里")
 
@@ -172,10 +173,13 @@ class CorrectForm(Form):
             "parent": period.parent_id,
             "valid_from": period.valid_from,
             "valid_to": None if period.valid_to == OPEN_END else period.valid_to,
+            "group_kind": period.group_kind,
             "document_no": period.document_no,
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.period = period
+        if period.kind != Kind.GROUP:
+            del self.fields["group_kind"]
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
@@ -183,6 +187,6 @@ class CorrectForm(Form):
         parent = given["parent"]
         correction = Correction(
             given["name"], given["short_name"], parent.pk if parent else None, given["valid_from"],
-            given["valid_to"], given["document_no"],
+            given["valid_to"], given["document_no"], given.get("group_kind", ""),
         )  # fmt: skip
         return {"valid_from": self.period.valid_from, "correction": correction, "reason": given["reason"]}

@@ -8,9 +8,11 @@ from linshu.errors import Invalid, NotFound, NotPermitted, Problem
 from linshu.scope import Actor
 from organizations.access import can_correct
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
+from organizations.rules.kinds import GROUP_KINDS, GroupKind, Kind
 from organizations.rules.periods import Period, violations
 from organizations.services.changes import described, period_of, require_words, timeline_around
 from organizations.services.nodes import today_of
+from organizations.services.operations import check_group_kind
 from organizations.tree import tree_lock
 
 Rows = list[OrganizationPeriod]
@@ -26,6 +28,7 @@ class Correction:
     valid_from: date
     valid_to: date | None
     document_no: str
+    group_kind: str = ""
 
 
 def correct(
@@ -71,12 +74,17 @@ def _changes(row: OrganizationPeriod, correction: Correction) -> str:
         ("上级", names.get(row.parent_id or 0, "无"), names.get(correction.parent_id or 0, "无")),
         ("起始日", row.valid_from, correction.valid_from),
         ("截止日", end or "无", correction.valid_to or "无"),
+        ("党小组类别", _group_word(row.group_kind), _group_word(correction.group_kind)),
         ("文号", row.document_no or "无", correction.document_no or "无"),
     ]
     words = [f"{label}由“{old}”改为“{new}”" for label, old, new in pairs if old != new]
     if not words:
         raise Invalid("内容与原来的登记相同，没有要更正的。请改好再提交，或者取消。", code="unchanged")
     return "；".join(words)
+
+
+def _group_word(group_kind: str) -> str:
+    return GROUP_KINDS[GroupKind(group_kind)] if group_kind else "无"
 
 
 def _replace(rows: Rows, place: int, correction: Correction, now: datetime) -> None:
@@ -88,6 +96,9 @@ def _replace(rows: Rows, place: int, correction: Correction, now: datetime) -> N
         raise Invalid.field("valid_to", message, rule="前后两段首尾相连", value=end)
     if end != OPEN_END and end > today_of(now):
         raise Invalid.field("valid_to", f"截止日 {end} 晚于今天，请改正。", rule="不登记将来的变动", value=end)
+    if correction.group_kind != row.group_kind:
+        check_group_kind(Kind(row.kind), correction.group_kind)
+        row.group_kind = correction.group_kind
     row.name, row.short_name, row.document_no = correction.name, correction.short_name, correction.document_no
     row.parent_id, row.valid_from, row.valid_to = correction.parent_id, correction.valid_from, end
     if row.valid_from >= row.valid_to:

@@ -92,3 +92,13 @@ def test_a_period_that_is_gone_is_not_found(tree):
 def test_only_who_may_correct_corrects(tree, actor_with):
     with pytest.raises(NotPermitted):
         fix(tree.branch, same(tree.branch, name="x"), by=actor_with("street_officer", tree.street))
+
+
+def test_the_kind_of_a_group_is_put_right_and_only_of_a_group(tree):
+    node = fix(tree.group, same(tree.group, group_kind="retired"))
+
+    assert node.group_kind == node.periods.get().group_kind == "retired"
+    assert "改为“离退休”" in Event.objects.get(type="organizations.corrected").data["changes"]
+    assert check() == []
+    with pytest.raises(Invalid, match="只有党小组分类别"):
+        fix(tree.branch, same(tree.branch, group_kind="retired"))
