@@ -82,7 +82,7 @@ class RegisterFilter(Form):
         """The rows the address asks for, in its order; ``number_index`` stands in for a number searched by."""
         told = self.cleaned_data
         if told["branch"]:
-            rows = rows.below(told["branch"])
+            rows = rows.below(told["branch"], told["as_of"])
         if told["by"]:
             rows = rows.numbered(number_index)
         if told["q"]:

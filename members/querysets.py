@@ -9,6 +9,7 @@ from linshu.people.sealing import blind_index
 from linshu.scope import Scope, ScopedQuerySet
 from members.rules.membership import latest_birth
 from organizations.models import Post
+from organizations.tree import ids_below
 
 PHONE_TAIL = 4
 ELDERLY = 60  # years: of the filter and of the figure
@@ -32,9 +33,9 @@ class MembershipQuerySet(ScopedQuerySet):
         """Memberships in force on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
 
-    def below(self, organization_id: int) -> Self:
-        """Memberships of the node and of everything under it today."""
-        return self.within(Scope(frozenset({organization_id})))
+    def below(self, organization_id: int, day: date) -> Self:
+        """Memberships of the node and of everything that stood under it on ``day``."""
+        return self.filter(organization_id__in=ids_below(organization_id, day))
 
     def with_file(self, scope: Scope, *, today: date) -> Self:
         """``has_file``: may the scope read more than name, dates and category?

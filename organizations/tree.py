@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from linshu.scope import Scope
 from organizations.models import Organization, OrganizationPeriod
@@ -94,6 +95,23 @@ def _in_order(nodes: list[DayNode]) -> list[DayNode]:
     by_code = sorted(nodes, key=lambda node: node.code)
     numbers = nest({node.id: node.parent_id if node.parent_id in ids else None for node in by_code})
     return sorted(nodes, key=lambda node: (numbers[node.id].tree_id, numbers[node.id].lft))
+
+
+_BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT p.organization_id FROM {periods} p
+    WHERE p.organization_id = %s AND p.valid_from <= %s AND p.valid_to > %s
+    UNION
+    SELECT p.organization_id FROM {periods} p JOIN below b ON p.parent_id = b.id
+    WHERE p.valid_from <= %s AND p.valid_to > %s
+) SELECT id FROM below
+"""
+
+
+def ids_below(node_id: int, day: date) -> RawSQL:
+    """Subquery of the ids of the node and of everything that was under it on the day."""
+    statement = _BELOW.format(periods=OrganizationPeriod._meta.db_table)
+    return RawSQL(statement, (node_id, *[day.isoformat()] * 4))  # noqa: S611 - nothing but parameters
 
 
 def timeline_of(periods: Any) -> list[Period]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from linshu.scope import Actor, Right
@@ -45,12 +46,12 @@ SECTION_REMARKS = {
 
 @dataclass(frozen=True)
 class Panel:
-    """A card on the page of a node: ``context(actor, organization, request)`` fills ``template``; None leaves it out."""
+    """A card on the page of a node: ``context(actor, organization, day)`` fills ``template``; None leaves it out."""
 
     code: str
     template: str
     right: Right
-    context: Callable[[Actor, Any, Any], dict[str, Any] | None]
+    context: Callable[[Actor, Any, date], dict[str, Any] | None]
     order: int = 50
 
 

@@ -13,7 +13,7 @@ from linshu.errors import NotFound
 from linshu.people.rules import id_number
 from linshu.people.sealing import blind_index
 from linshu.rest.exceptions import BadQuery
-from linshu.rest.filters import Filters
+from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Right
 from members.api.serializers import FindInput, MembershipOutput, RevealInput, RevealOutput
@@ -26,12 +26,19 @@ from members.services.revealing import reveal
 class MembershipFilters(Filters):
     """The filters of the list page, under the same names."""
 
+    organization = OrganizationFilter(method="beneath")
     q = django_filters.CharFilter(method="match", label="姓名、拼音首字母或手机尾号四位；证号请用 find。")
     category = django_filters.ChoiceFilter(choices=Category.choices, label="类别。")
     mobile = django_filters.ChoiceFilter(choices=MOBILE, method="narrow", label="流动：yes 或 no。")
     sex = django_filters.ChoiceFilter(choices=SEXES, method="narrow", label="性别：1 男，2 女。")
     age = django_filters.ChoiceFilter(choices=AGES, method="narrow", label="年龄：60 为 60 岁及以上。")
     sort = django_filters.ChoiceFilter(choices=[(name, name) for name in SORTS], method="order", label="排序。")
+
+    def beneath(self, rows: MembershipQuerySet, name: str, value: int) -> MembershipQuerySet:
+        """What stood under the node on the day; who may ask for the node is decided by today's tree."""
+        view = self.request.parser_context["view"]
+        view.actor.scope(view.right).narrowed(value)
+        return rows.below(value, view.as_of)
 
     def match(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
         return rows.matching(value)

@@ -21,7 +21,7 @@ def standing(person_ids: Collection[int], day: date) -> dict[int, Standing]:
 
 def candidates(organization_id: int, day: date, text: str) -> list[Candidate]:
     """Members below the node whose name or initials begin with ``text``, by name."""
-    rows = Membership.objects.below(organization_id).on(day).with_names().order_by("pinyin_key")
+    rows = Membership.objects.below(organization_id, day).on(day).with_names().order_by("pinyin_key")
     if text:
         rows = rows.filter(Q(person__name__startswith=text) | Q(person__name_initials__contains=f" {text.lower()}"))
     return [

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from linshu.people.rules import id_number
 from linshu.scope import Actor, Right
@@ -27,17 +26,17 @@ def register_shell() -> None:
     register_search(SearchProvider("党员", Right.MEMBERS_READ, find))
 
 
-def panel(actor: Actor, organization: Organization, request: Any) -> dict[str, Any] | None:
+def panel(actor: Actor, organization: Organization, day: date) -> dict[str, Any] | None:
     """The first of the roll of a node on the day of the page; None where the reader has no register there."""
     if not actor.may(Right.MEMBERS_READ, organization.pk):
         return None
-    day = _day(request)
+    today = timezone.localdate()
     scope = actor.scope(Right.MEMBERS_READ)
-    rows = Membership.objects.within(scope).below(organization.pk).on(day)
+    rows = Membership.objects.within(scope).below(organization.pk, day).on(day)
     kind = Kind(organization.kind)
     branches = organization.get_descendants().within(scope).open().filter(kind__in=BRANCHES)
-    shown = rows.with_file(scope, today=timezone.localdate()).with_names().with_posts(day)
-    url = register_url({} if day == timezone.localdate() else {"as_of": day.isoformat()}, organization.pk)
+    shown = rows.with_file(scope, today=today).with_names().with_posts(day)
+    url = register_url({} if day == today else {"as_of": day.isoformat()}, organization.pk)
     return {
         "form": RegisterFilter(initial={"organization": organization.pk}, branches=branches, prefix=""),
         "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
@@ -45,16 +44,6 @@ def panel(actor: Actor, organization: Organization, request: Any) -> dict[str, A
         "list_url": url,
         "communities": not (kind in COMMUNITIES or KINDS[kind].holds_members),
     }
-
-
-def _day(request: Any) -> date:
-    """The day of the page; the tree has told what is wrong with it, if anything."""
-    try:
-        day = parse_date(request.GET.get("as_of", ""))
-    except ValueError:
-        day = None
-    today = timezone.localdate()
-    return min(day, today) if day else today
 
 
 def find(actor: Actor, text: str, limit: int) -> Iterable[Hit]:

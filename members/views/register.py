@@ -74,7 +74,7 @@ def _rows(request: HttpRequest, form: RegisterFilter, place: Organization | None
         return rows.none()
     rows = rows.with_file(scope, today=timezone.localdate()).on(form.cleaned_data["as_of"])
     if place:
-        rows = rows.below(place.pk)
+        rows = rows.below(place.pk, form.cleaned_data["as_of"])
     rows = form.apply(rows, number_index=request.session.get(NUMBER, ""))
     return rows.with_names().with_posts(form.cleaned_data["as_of"])
 

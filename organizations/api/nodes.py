@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from linshu.errors import NotPermitted
-from linshu.rest.filters import Filters
+from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.serializers import Output, PageActor
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Actor, Right, ScopedQuerySet
@@ -21,8 +21,10 @@ from organizations import access
 from organizations.api import node_inputs as inputs
 from organizations.api.fields import EndField
 from organizations.models import KIND_CHOICES, Organization, OrganizationPeriod
+from organizations.querysets import OrganizationQuerySet
 from organizations.rules.kinds import KINDS, Kind
 from organizations.services import correction, hanging, merging, operations
+from organizations.tree import ids_below
 
 
 class NodeOutput(Output):
@@ -67,6 +69,7 @@ class NodeOutput(Output):
 
 
 class NodeFilters(Filters):
+    organization = OrganizationFilter(method="beneath")
     kind = ChoiceFilter(field_name="day_kind", label="组织类型", choices=KIND_CHOICES)
     parent = NumberFilter(field_name="day_parent_id", label="上级组织编号")
     is_open = BooleanFilter(field_name="closed_on", lookup_expr="isnull", label="现在没有撤销")
@@ -75,6 +78,13 @@ class NodeFilters(Filters):
     class Meta:
         model = Organization
         fields = ("organization", "kind", "parent", "is_open", "code")
+
+    def beneath(self, rows: OrganizationQuerySet, name: str, value: int) -> OrganizationQuerySet:
+        """What stood under the node on the day; today closed nodes stand where they stood last."""
+        view = self.request.parser_context["view"]
+        inside = view.actor.scope(view.right).narrowed(value)
+        past = view.as_of < timezone.localdate()
+        return rows.filter(pk__in=ids_below(value, view.as_of)) if past else rows.within(inside)
 
 
 class CarriedOutput(serializers.Serializer[Any]):

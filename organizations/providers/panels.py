@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from linshu.figures.registry import Level
 from linshu.parameters.services import values_on
 from linshu.scope import Actor, Right
@@ -130,22 +128,19 @@ def grid_lines(grids: list[Grid], day: date) -> list[GridLine]:
     return [GridLine(grid, "、".join(gaps.get(grid.pk, []))) for grid in grids]
 
 
-def _posts(actor: Actor, node: Organization, request: Any) -> dict[str, Any] | None:
-    return {"node": node} | posts_context(node, timezone.localdate())
+def _posts(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
+    return posts_context(node, day)
 
 
-def _bodies(actor: Actor, node: Organization, request: Any) -> dict[str, Any] | None:
+def _bodies(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
+    return {"lines": body_lines(node, day)} if node.kind in COMMUNITIES else None
+
+
+def _grids(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
     if node.kind not in COMMUNITIES:
         return None
-    return {"node": node, "lines": body_lines(node, timezone.localdate())}
-
-
-def _grids(actor: Actor, node: Organization, request: Any) -> dict[str, Any] | None:
-    if node.kind not in COMMUNITIES:
-        return None
-    day = timezone.localdate()
     lines = grid_lines(list(Grid.objects.filter(organization=node).on(day).select_related("leader")), day)
-    return {"node": node, "lines": lines, "gaps": sum(1 for line in lines if line.missing)}
+    return {"lines": lines, "gaps": sum(1 for line in lines if line.missing)}
 
 
 def register_panels() -> None:

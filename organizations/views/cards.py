@@ -15,6 +15,7 @@ from linshu.web.registry import panels
 from organizations.access import allowed_operations
 from organizations.models import Organization, Term
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
+from organizations.views.folding import on_day
 from organizations.views.twigs import TREE_FIGURE, Count
 
 FOLDED_FROM = 3  # rows of one check that are told in one line
@@ -36,12 +37,12 @@ def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
     node: Organization = tree["node"]
     rights = _Rights(actor, node.pk)
     return {
-        "facts": _facts(tree["counts"], node.pk),
+        "facts": _facts(tree["counts"], node.pk, tree["folding"].day),
         "shares": _shares(tree["counts"], node.pk),
         "kind": kind_words(node),
         "term": Term.objects.filter(organization=node).on(tree["day"]).first(),
         "findings": _findings(rights, node.pk, tree["day"]),
-        "panels": _panels(request, rights, node),
+        "panels": _panels(request, rights, node, tree["day"]),
         "may_change": bool(allowed_operations(actor, node)),
     }
 
@@ -67,9 +68,10 @@ class _Rights:
         return self._held[right]
 
 
-def _facts(counts: dict[str, Count], node_id: int) -> list[Fact]:
+def _facts(counts: dict[str, Count], node_id: int, past: date | None) -> list[Fact]:
+    """The figures; the list behind each is asked for the same day."""
     return [
-        Fact(each.name, each.unit, counts[each.code].total.get(node_id, 0), each.list_url(node_id))
+        Fact(each.name, each.unit, counts[each.code].total.get(node_id, 0), on_day(each.list_url(node_id), past))
         for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE)
         if each.code in counts
     ]
@@ -148,10 +150,10 @@ def _grouped(found: dict[str, list[Finding]], node_id: int) -> list[FindingGroup
     return [FindingGroup(level, name, some) for (name, level), some in rows.items()]
 
 
-def _panels(request: HttpRequest, rights: _Rights, node: Organization) -> list[SafeString]:
+def _panels(request: HttpRequest, rights: _Rights, node: Organization, day: date) -> list[SafeString]:
     found = []
     for panel in panels():
-        context = panel.context(rights.actor, node, request) if rights.held(panel.right) else None
+        context = panel.context(rights.actor, node, day) if rights.held(panel.right) else None
         if context is not None:
             found.append(render_to_string(panel.template, {"node": node} | context, request))
     return found

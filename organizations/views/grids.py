@@ -15,6 +15,7 @@ from organizations.providers.panels import grid_lines
 from organizations.querysets import OrganizationQuerySet
 from organizations.registry import Candidate
 from organizations.services import grids
+from organizations.views.folding import day_of
 from organizations.views.pages import Task, actor_of, ask, done, may, node_of, people_of, submitted
 
 PER_PAGE = 50
@@ -27,12 +28,12 @@ def _back(pk: int) -> str:
 
 @require_GET
 def everywhere(request: HttpRequest) -> HttpResponse:
-    """Grids in scope; ``?organization=`` a subtree, ``?state=gap|covered``, ``?q=`` number or boundary."""
-    today, asked = timezone.localdate(), request.GET
-    rows = Grid.objects.readable(actor_of(request), READ).on(today).matching(asked.get("q", "").strip()[:60])
+    """Grids in scope; ``?organization=`` a subtree, ``?state=gap|covered``, ``?q=`` number or boundary, ``?as_of=``."""
+    day, asked = day_of(request) or timezone.localdate(), request.GET
+    rows = Grid.objects.readable(actor_of(request), READ).on(day).matching(asked.get("q", "").strip()[:60])
     if asked.get("organization", "").isdecimal():
         rows = rows.within(actor_of(request).scope(READ).narrowed(int(asked["organization"])))
-    lines = grid_lines(list(rows.listed()), today)
+    lines = grid_lines(list(rows.listed()), day)
     chosen = asked.get("state", "")
     shown = [line for line in lines if chosen not in {"gap", "covered"} or bool(line.missing) == (chosen == "gap")]
     page = Paginator(shown, PER_PAGE).get_page(asked.get("page"))

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from linshu.demo.rules.linshu import LOG_INS, PASSWORD, ZHENXING, LogIn
+from linshu.demo.services.posts import named_member
 from linshu.grants.services.grants import give_grant
 from linshu.people.models import Person
 from linshu.people.services.accounts import create_account, link_person
 from linshu.people.services.passwords import set_password
 from linshu.scope import SYSTEM
-from members.models import Membership
 from organizations.models import Organization, Seat
 from organizations.rules.bodies import CHAIR, BodyKind
 
@@ -36,7 +36,6 @@ def open_log_ins(*, now: datetime) -> None:
 def _person(log_in: LogIn, organization: Organization) -> Person:
     """The member of that name; the 主任 of 振兴's 居务监督委员会 where no name is given."""
     if log_in.full_name:
-        rows = Membership.objects.below(organization.pk).select_related("person")
-        return rows.get(person__name=log_in.full_name).person
+        return named_member(log_in.full_name, organization)
     seats = Seat.objects.filter(body__organization__code=ZHENXING, body__kind=BodyKind.SUPERVISION, title=CHAIR)
     return seats.select_related("person").get().person

@@ -14,7 +14,7 @@ from linshu.demo.rules.linshu import (
     ZHENXING,
 )
 from linshu.people.models import Person
-from linshu.scope import SYSTEM
+from linshu.scope import SYSTEM, Scope
 from members.models import Category, Membership
 from organizations.models import Organization
 from organizations.rules.kinds import BRANCHES, COMMUNITIES, Kind
@@ -30,7 +30,8 @@ def communities() -> list[Organization]:
 
 def named_member(name: str, community: Organization) -> Person:
     """The member of that name below the community."""
-    return Membership.objects.below(community.pk).select_related("person").get(person__name=name).person
+    rows = Membership.objects.within(Scope(frozenset({community.pk}))).select_related("person")
+    return rows.get(person__name=name).person
 
 
 def document_no(community: Organization, year: int, number: int) -> str:
