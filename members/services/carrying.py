@@ -14,7 +14,7 @@ from organizations.models import OPEN_END, Organization
 
 REASON = "组织调整，随迁"
 COPIED = (
-    "person_id", "county_id", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
+    "person", "county_id", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
 )  # fmt: skip
 
 
@@ -34,14 +34,18 @@ def carry(source_id: int, target_id: int, *, on: date, keys: Collection[str] | N
         found = list(rows.with_names())
         if keys is not None and len(found) != len(set(keys)):
             raise Invalid.field("keys", "所选党员里有人已不在这个组织，请刷新预览后重新选择。", rule="随迁")
-        target = Organization.objects.get(pk=target_id)
+        ends = Organization.objects.in_bulk([source_id, target_id])
+        source, target = ends[source_id], ends[target_id]
         moved = _move(found, target, on)
-        audit.record_many((_entry(new, old) for new, old in moved), by=by, now=now)
+        audit.record_many((_entry(row, source) for row in moved), by=by, now=now)
     return len(moved)
 
 
-def _move(found: Sequence[Membership], target: Organization, on: date) -> list[tuple[Membership, Membership]]:
-    """Close and continue under the persons' lock, so that new.from = previous.to holds for every reader."""
+def _move(found: Sequence[Membership], target: Organization, on: date) -> list[Membership]:
+    """Close and continue under the persons' lock, so that new.from = previous.to holds for every reader.
+
+    Returns the rows in the target.
+    """
     continued = [row for row in found if row.valid_from < on]
     Membership.objects.filter(pk__in=[row.pk for row in continued]).update(valid_to=on)
     new = [
@@ -51,14 +55,16 @@ def _move(found: Sequence[Membership], target: Organization, on: date) -> list[t
     Membership.objects.bulk_create(new, batch_size=BATCH)
     replaced = [row for row in found if row.valid_from >= on]
     Membership.objects.filter(pk__in=[row.pk for row in replaced]).update(organization=target, reason=REASON)
-    return list(zip(new, continued, strict=True)) + [(row, row) for row in replaced]
+    for row in replaced:
+        row.organization = target
+    return [*new, *replaced]
 
 
-def _entry(new: Membership, old: Membership) -> audit.Entry:
+def _entry(row: Membership, source: Organization) -> audit.Entry:
     data = {
-        "person": old.person.name,
-        "from_organization": old.organization.name,
-        "organization": new.organization.name,
-        "from": new.valid_from.isoformat(),
+        "person": row.person.name,
+        "from_organization": source.name,
+        "organization": row.organization.name,
+        "from": row.valid_from.isoformat(),
     }
-    return audit.Entry("members.moved", new, new.organization_id, old.person.name, REASON, data)
+    return audit.Entry("members.moved", row, row.organization_id, row.person.name, REASON, data)

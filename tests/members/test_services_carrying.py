@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from linshu.audit.models import Event
+from linshu.audit.registry import present
 from linshu.errors import Invalid
 from linshu.scope import SYSTEM
 from members.models import Membership
@@ -53,6 +54,13 @@ def test_who_began_that_day_or_later_is_put_right_in_place(tree, now):
     assert moved(tree, now) == 1
     rows = Membership.objects.filter(person=member.person)
     assert [(row.organization, row.valid_from) for row in rows] == [(tree.sibling, ON)]
+
+
+def test_the_log_says_from_where_to_where_even_on_the_day_of_coming(tree, now):
+    MembershipFactory(organization=tree.branch, person__name="王一", valid_from=ON)
+    moved(tree, now)
+    event = Event.objects.get(type="members.moved")
+    assert present(event.type, event.data) == "王一由乙社区第一支部随迁至乙社区第二支部，自 2026年6月1日起。"
 
 
 def test_those_who_left_before_stay_where_they_were(tree, now):
