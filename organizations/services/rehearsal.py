@@ -26,7 +26,12 @@ def rehearse(action: Callable[[], Any], *, by: Actor, now: datetime) -> Rehearsa
     """
     with transaction.atomic():
         action()
-        events = Event.objects.filter(at=now, actor_id=by.user_id).order_by("pk")
-        sentences = dict.fromkeys(present(event.type, event.data) for event in events)
+        sentences = told(by=by, now=now)
         transaction.set_rollback(True)
-    return Rehearsal(tuple(sentences))
+    return Rehearsal(sentences)
+
+
+def told(*, by: Actor, now: datetime) -> tuple[str, ...]:
+    """What the action of the actor at that moment recorded; what it was all about comes last."""
+    events = Event.objects.filter(at=now, actor_id=by.user_id).order_by("pk")
+    return tuple(dict.fromkeys(present(event.type, event.data) for event in events))

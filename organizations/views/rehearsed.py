@@ -13,7 +13,7 @@ from django.utils import timezone
 from linshu.web.forms import attempt
 from organizations.access import Operation
 from organizations.models import Organization
-from organizations.services.rehearsal import rehearse
+from organizations.services.rehearsal import rehearse, told
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def run(request: HttpRequest, task: Task) -> HttpResponse:
         return task.service(**task.subject, **task.form.arguments(), **act)
 
     if "confirm" in request.POST and attempt(task.form, service) is not None:
-        messages.success(request, f"{task.done}：{task.node.name}。")
+        messages.success(request, f"{task.done}。{''.join(told(**act)[-1:])}")
         return redirect(task.url)
     if "confirm" not in request.POST:
         context["rehearsal"] = attempt(task.form, lambda: rehearse(service, **act))

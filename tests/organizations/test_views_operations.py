@@ -41,7 +41,8 @@ def test_nothing_is_done_before_the_confirmation(tree, client_with):
     back = client.post(url, typed | {"back": "1"})
     assert 'value="乙社区先锋支部"' in back.content.decode()
 
-    assert client.post(url, typed | {"confirm": "1"}).status_code == 302
+    done = client.post(url, typed | {"confirm": "1"}, follow=True)
+    assert done.redirect_chain and "已更名。乙社区第一支部更名为乙社区先锋支部" in done.content.decode()
     tree.branch.refresh_from_db()
     assert tree.branch.name == "乙社区先锋支部"
 
