@@ -64,6 +64,10 @@ def _own_blockers(node_ids: Collection[int], on: date, *, merging: bool = False)
     for post in late.select_related("organization", "person"):
         sentence = f"{post.person}自 {post.valid_from} 起任{post.organization}{post.title}，日期应晚于这一天。"
         found.append(Blocker(post.organization_id, sentence))
+    begun = Term.objects.filter(organization__in=node_ids, valid_to=OPEN_END, valid_from__gte=on)
+    for term in begun.select_related("organization"):
+        sentence = f"{term.organization}的本届自 {term.valid_from} 起，日期应晚于这一天。"
+        found.append(Blocker(term.organization_id, sentence))
     return found
 
 

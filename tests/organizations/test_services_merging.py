@@ -9,7 +9,7 @@ from linshu.audit.models import Event
 from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.scope import SYSTEM
 from organizations import registry
-from organizations.models import OPEN_END, Body, Grid, LeadAppointment, Post
+from organizations.models import OPEN_END, Body, Grid, LeadAppointment, Organization, Post, Term
 from organizations.registry import Blocker, Carried, Dependants
 from organizations.services.merging import Part, close, merge, split
 from organizations.tree import check
@@ -84,6 +84,15 @@ def test_a_later_post_stands_against_closing(tree, desks):
 
     with pytest.raises(Conflict, match="自 2021年1月1日起任"):
         close(node=tree.branch, by=SYSTEM, **words())
+
+
+def test_a_later_term_stands_against_closing(tree, desks):
+    begun = date(2024, 5, 1)
+    Term.objects.create(organization=tree.branch, valid_from=begun, years=5, due_on=date(2029, 5, 1))
+
+    with pytest.raises(Conflict, match="的本届自"):
+        close(node=tree.branch, on=begun, reason="撤并", by=SYSTEM, now=timezone.now())
+    assert not Organization.objects.filter(pk=tree.branch.pk, closed_on__isnull=False).exists()
 
 
 def test_closing_names_everything_that_stands_against_it(tree, desks):
