@@ -5,8 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from linshu.scope import Actor
 from linshu.web.providers import Shell, error_page
 from linshu.web.rules import problems
+
+
+class ActorRequest(HttpRequest):
+    """A request behind the log-in: the middleware has made its actor."""
+
+    actor: Actor
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

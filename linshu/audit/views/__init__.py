@@ -1,11 +1,1 @@
 """Pages of the audit log, for the auditor alone."""
-
-from django.http import HttpRequest
-
-from linshu.scope import Actor
-
-
-class ActorRequest(HttpRequest):
-    """A request behind the log-in: the middleware has made its actor."""
-
-    actor: Actor

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from linshu.audit import services
 from linshu.audit.forms import FilterForm
 from linshu.audit.models import Event
-from linshu.audit.views import ActorRequest
 from linshu.errors import NotFound
+from linshu.web.views import ActorRequest
 
 PER_PAGE = 50
 

@@ -14,10 +14,10 @@ from linshu.grants.models import Grant
 from linshu.grants.rules.roles import ROLES
 from linshu.grants.rules.words import rights_of
 from linshu.grants.services.grants import end_grant, give_grant, named_organization, with_grants
-from linshu.grants.views import ActorRequest
 from linshu.people.models import User
 from linshu.people.services.accounts import link_person
 from linshu.web.forms import Form, attempt
+from linshu.web.views import ActorRequest
 
 PER_PAGE = 50
 

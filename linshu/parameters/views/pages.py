@@ -11,8 +11,8 @@ from linshu.parameters.access import can_change
 from linshu.parameters.catalogue import AREAS
 from linshu.parameters.forms import VersionForm, WithdrawForm
 from linshu.parameters.models import Parameter
-from linshu.parameters.views import ActorRequest
 from linshu.web.forms import Form, attempt
+from linshu.web.views import ActorRequest
 
 
 @require_GET

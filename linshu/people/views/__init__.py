@@ -1,13 +1,10 @@
 """Pages of accounts."""
 
-from django.http import HttpRequest
-
 from linshu.people.models import User
-from linshu.scope import Actor
+from linshu.web.views import ActorRequest
 
 
-class AccountRequest(HttpRequest):
+class AccountRequest(ActorRequest):
     """A request behind the log-in: the account, and the actor the middleware above has made of it."""
 
     user: User
-    actor: Actor

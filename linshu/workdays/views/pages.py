@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.scope import Right, require
 from linshu.web.forms import Form, attempt
+from linshu.web.views import ActorRequest
 from linshu.workdays import services
 from linshu.workdays.access import can_change
 from linshu.workdays.forms import DayForm, TableForm
 from linshu.workdays.models import CalendarYear
 from linshu.workdays.rules.grid import months_of
 from linshu.workdays.rules.table import YEARS, decode
-from linshu.workdays.views import ActorRequest
 
 
 @require_GET
