@@ -17,14 +17,14 @@ class GiveForm(Form):
     )
     valid_from = DateField(label="起始日")
     valid_to = DateField(label="截止日", required=False, help_text="到这一天就没有权限了；长期的不填")
-    reason = forms.CharField(label="依据", max_length=200, help_text="任职文件或书面申请，记入审计日志")
+    reason = forms.CharField(label="依据", max_length=200, help_text="任职文件或书面申请，至少 5 个字，记入审计日志")
 
 
 class EndForm(Form):
     """From which day on a grant no longer holds, and why."""
 
     on = DateField(label="从哪一天起收回")
-    reason = forms.CharField(label="依据", max_length=200, help_text="免职、调离等，记入审计日志")
+    reason = forms.CharField(label="依据", max_length=200, help_text="免职、调离等，至少 5 个字，记入审计日志")
 
 
 class LinkForm(Form):

@@ -24,5 +24,5 @@ def reason(raw: str, *, field: str = "reason") -> str:
     """Why something is done: at least 5 characters, so that an auditor can follow it."""
     value = raw.strip()
     if len(value) < 5:
-        raise Invalid.field(field, "请写明事由，至少 5 个字，供审计核对。", rule="REASON", value=value)
+        raise Invalid.field(field, "请写明缘由，至少 5 个字，供审计核对。", rule="REASON", value=value)
     return value
