@@ -104,3 +104,18 @@ def test_other_sheets_are_left_alone():
     content = BytesIO()
     book.save(content)
     assert read_sheets(content.getvalue()) == []
+
+
+def test_a_file_made_to_break_the_reader():
+    """Encrypted parts and a chart where the roster should be: the library fails in ways it does not promise."""
+    book = Workbook()
+    book.create_chartsheet("党员")
+    content = BytesIO()
+    book.save(content)
+    encrypted = bytearray(workbook())
+    place = -1
+    while (place := encrypted.find(b"PK\x01\x02", place + 1)) != -1:
+        encrypted[place + 8] |= 1  # the flag of a password on a part
+
+    for hostile in (content.getvalue(), bytes(encrypted)):
+        assert "不是能打开的 Excel" in refusal(hostile)
