@@ -1,8 +1,9 @@
 """Filters named as the fields; an unknown or senseless parameter is 400, never silently no filter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -62,7 +63,19 @@ class StrictFilterBackend(DjangoFilterBackend):
                 for message in messages
             ]
             raise BadQuery("筛选条件的值不正确，没有查询。请按提示修改。", problems=problems)
+        _refuse_impossible_numbers(filterset.form.cleaned_data)
         return filterset.qs
+
+
+def _refuse_impossible_numbers(values: Mapping[str, Any]) -> None:
+    """A number asked for is an id, a year or a count: whole, and one a database can hold (SQLite fails beyond)."""
+    wrong = [
+        Problem(name, "应为整数。", "filter", str(value)[:40])
+        for name, value in values.items()
+        if isinstance(value, int | Decimal) and (value != int(value) or not -(2**63) <= value < 2**63)
+    ]
+    if wrong:
+        raise BadQuery("筛选条件的值不正确，没有查询。请按提示修改。", problems=wrong)
 
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from members.rules.roster.shape import COLUMNS, Row, Sheet
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
+MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
 MOST_PARTS = 500
 MOST_ROWS = 100_000
 MOST_COLUMNS = 64
@@ -48,7 +49,8 @@ def _check_container(content: bytes) -> None:
             parts = container.infolist()
     except zipfile.BadZipFile as error:
         raise _unreadable() from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(content)):
         raise Invalid.field("file", "文件解开后过大，不予打开。请用名册模板重新填写。", rule="文件大小")
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linshu.errors import NotFound
 from linshu.scope import Right, Scope
 from organizations.forms.grids import CreateGridForm, GridForm
 from organizations.forms.posts import EndForm
@@ -26,13 +27,20 @@ def _back(pk: int) -> str:
     return reverse("organizations:grids", args=[pk])
 
 
+def _number(given: str) -> int:
+    """An organisation's number as the address tells it; what is none is not found."""
+    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+        raise NotFound
+    return int(given)
+
+
 @require_GET
 def everywhere(request: HttpRequest) -> HttpResponse:
     """Grids in scope; ``?organization=`` a subtree, ``?state=gap|covered``, ``?q=`` number or boundary, ``?as_of=``."""
     day, asked = day_of(request) or timezone.localdate(), request.GET
     rows = Grid.objects.readable(actor_of(request), READ).on(day).matching(asked.get("q", "").strip()[:60])
-    if asked.get("organization", "").isdecimal():
-        rows = rows.within(actor_of(request).scope(READ).narrowed(int(asked["organization"])))
+    if given := asked.get("organization", ""):
+        rows = rows.within(actor_of(request).scope(READ).narrowed(_number(given)))
     lines = grid_lines(list(rows.listed()), day)
     chosen = asked.get("state", "")
     shown = [line for line in lines if chosen not in {"gap", "covered"} or bool(line.missing) == (chosen == "gap")]

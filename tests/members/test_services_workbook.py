@@ -84,6 +84,15 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     assert "过大" in refusal(content.getvalue())
 
 
+def test_cells_beyond_all_measure_are_refused_by_how_far_they_shrank(monkeypatch):
+    """Fourteen million empty cells fit into half a megabyte, and would keep the reader busy for minutes."""
+    monkeypatch.setattr(reader, "load_workbook", None)
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("xl/worksheets/sheet1.xml", b"<c><v>1</v></c>" * 2_000_000)
+    assert "过大" in refusal(content.getvalue())
+
+
 def test_more_rows_than_a_county_has(monkeypatch):
     monkeypatch.setattr(reader, "MOST_ROWS", 3)
     assert "超过 3 行" in refusal(workbook())

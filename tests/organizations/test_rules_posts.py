@@ -87,6 +87,11 @@ def test_months_without_the_day_end_on_their_last(day, months, result):
     assert add_months(day, months) == result
 
 
+def test_beyond_the_calendar_is_its_first_or_last_day():
+    assert add_months(date(1, 1, 1), -720) == date.min
+    assert add_months(date(9999, 12, 31), 1) == date.max
+
+
 def test_an_extension_is_a_year_at_most():
     due = date(2026, 10, 1)
     terms.check_extension(due, date(2027, 10, 1), most_months=12)

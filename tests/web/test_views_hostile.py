@@ -45,3 +45,30 @@ def test_no_cache_keeps_what_a_token_was_told(db):
     _, key = create_token(user=UserFactory(), label="对账", days=1, by=SYSTEM, now=timezone.now())
     answer = Client().get("/api/v1/me/", headers={"Authorization": f"Token {key}"})
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+HUGE = ("9" * 19, "9" * 5000, "1.5", "NaN", "²", "abc")
+
+
+@pytest.mark.parametrize("number", HUGE)
+@pytest.mark.parametrize(
+    "address", ["/grids/?organization=", "/members/?organization=", "/api/v1/organizations/?parent="]
+)
+def test_a_number_no_database_holds_is_told(client_with, tree, address, number):
+    assert client_with("county_admin", tree.county).get(address + number).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("address", ["memberships/?person=", "posts/?person=", "seats/?body=", "calendar/?year="])
+def test_the_api_tells_a_number_no_database_holds(client_with, tree, address):
+    client = client_with("county_admin", tree.county)
+    assert client.get(f"/api/v1/{address}{2**63}").status_code == 400
+    assert client.get(f"/api/v1/{address}1.5").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/organizations/?as_of=0001-01-01", "/members/?as_of=0001-01-01&age=60"])
+def test_the_first_day_of_all(client_with, tree, page_ok, address):
+    page_ok(client_with("county_admin", tree.county).get(address, follow=True))
+
+
+def test_a_year_no_calendar_has_is_this_year(client_with, tree, page_ok):
+    page_ok(client_with("county_admin", tree.county).get("/calendar/?year=" + "9" * 5000))

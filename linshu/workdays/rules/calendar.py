@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from types import MappingProxyType
 
 ONE_DAY = timedelta(days=1)
@@ -92,8 +92,13 @@ class Calendar:
 
 
 def add_months(day: date, number: int) -> date:
-    """The corresponding day ``number`` months on (or back), the month's last day where there is none."""
+    """The corresponding day ``number`` months on (or back), the month's last day where there is none.
+
+    Beyond what a calendar can tell it is the first or last day there is: people may ask for the year 1.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     return date(year, month + 1, min(day.day, _month_length(year, month + 1)))
 
 

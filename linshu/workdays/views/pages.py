@@ -23,8 +23,8 @@ from linshu.workdays.rules.table import YEARS, decode
 @require_GET
 def calendar(request: ActorRequest) -> HttpResponse:
     """A year, this one where none is named; everybody may look."""
-    given, today = request.GET.get("year", ""), timezone.localdate()
-    year = int(given) if given.isascii() and given.isdecimal() and int(given) in YEARS else today.year
+    given = {str(year): year for year in YEARS}.get(request.GET.get("year", ""))
+    year = given or timezone.localdate().year
     known = services.calendar_on()
     context = {
         "year": year,
