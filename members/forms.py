@@ -90,7 +90,7 @@ class RegisterFilter(Form):
         rows = rows.filtered(
             day=told["as_of"], category=told["category"], mobile=told["mobile"], sex=told["sex"], age=told["age"]
         )
-        return rows.order_by(*SORTS[told["sort"] or "name"], "pk")
+        return rows.sorted(told["sort"] or "name")
 
 
 class RevealForm(Form):

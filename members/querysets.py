@@ -70,10 +70,13 @@ class MembershipQuerySet(ScopedQuerySet):
 
     def filtered(self, *, day: date, category: str = "", mobile: str = "", sex: str = "", age: str = "") -> Self:
         """The filters of the list, of the API and of the figures, in one place: ``mobile`` yes or no, ``age`` in years
-        reached on ``day``; what is empty does not filter."""
+        reached on ``day``; what is empty does not filter. Rows come ``with_file``: who left is found by name and
+        category only, or a filter would tell what his line hides."""
         rows = self
         if category:
             rows = rows.filter(category=category)
+        if mobile or sex or age:
+            rows = rows.filter(has_file=True)
         if mobile:
             rows = rows.filter(is_mobile=mobile == "yes")
         if sex:
@@ -81,6 +84,11 @@ class MembershipQuerySet(ScopedQuerySet):
         if age:
             rows = rows.filter(person__birth_date__lte=latest_birth(day, int(age)))
         return rows
+
+    def sorted(self, order: str) -> Self:
+        """In one of the ``SORTS``; who left stands behind, by name: his place must not tell his birth date."""
+        hidden = ("-has_file",) if "birth_date" in order else ()
+        return self.order_by(*hidden, *SORTS[order], "pk")
 
     def counted(self) -> dict[int, int]:
         """Number of rows by the organisation they hang on."""

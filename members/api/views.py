@@ -47,7 +47,7 @@ class MembershipFilters(Filters):
         return rows.filtered(day=self.request.parser_context["view"].as_of, **{name: value})
 
     def order(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
-        return rows.order_by(*SORTS[value], "pk")
+        return rows.sorted(value)
 
 
 class RegisterViewSet(ScopedReadOnlyViewSet):
@@ -103,9 +103,12 @@ class MemberViewSet(RegisterViewSet):
 
 
 class PeriodFilters(MembershipFilters):
-    """And by person."""
+    """And by person, where the file is here."""
 
-    person = django_filters.NumberFilter(field_name="person_id", label="人员编号。")
+    person = django_filters.NumberFilter(method="of_person", label="人员编号。")
+
+    def of_person(self, rows: MembershipQuerySet, name: str, value: Any) -> MembershipQuerySet:
+        return rows.filter(person_id=value, has_file=True)
 
 
 class MembershipViewSet(RegisterViewSet):

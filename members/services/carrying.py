@@ -1,5 +1,6 @@
 """Carrying members along when a node is merged, split or upgraded: the old period ends where the new one begins."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from members.services.memberships import BATCH, lock_people
 from organizations.models import OPEN_END, Organization
 
 REASON = "组织调整，随迁"
+KEY = re.compile(r"\d{1,18}", re.ASCII)
 COPIED = (
     "person", "county_id", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
 )  # fmt: skip
@@ -28,7 +30,7 @@ def carry(source_id: int, target_id: int, *, on: date, keys: Collection[str] | N
         return 0
     rows = Membership.objects.filter(organization_id=source_id, valid_to=OPEN_END)
     if keys is not None:
-        rows = rows.filter(pk__in=[int(key) for key in keys])
+        rows = rows.filter(pk__in=[int(key) for key in keys if KEY.fullmatch(key)])
     with transaction.atomic():
         lock_people(list(rows.values_list("person_id", flat=True)))
         found = list(rows.with_names())

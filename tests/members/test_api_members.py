@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from linshu.audit.models import Event
+from linshu.figures.registry import figure
+from linshu.scope import Scope
 from organizations.models import Post
 from tests.factories import MembershipFactory
 
@@ -92,6 +94,25 @@ def test_of_who_left_only_name_dates_and_category(tree, api_with):
 
     assert row["has_file"] is False and row["name"] == old.person.name and row["joined_on"] == "2012-07-01"
     assert {row[name] for name in ("phone", "id_number", "address", "birth_date", "destination", "person")} == {None}
+
+
+def test_no_filter_and_no_order_tells_what_the_line_of_who_left_hides(tree, api_with):
+    woman = {"person__sex": "2", "person__birth_date": date(1940, 1, 1), "valid_to": date(2020, 1, 1), "mobile": True}
+    old = MembershipFactory(organization=tree.branch, **woman)
+    here = MembershipFactory(organization=tree.branch, person__sex="2", person__birth_date=date(1950, 1, 1))
+    secretary = api_with("branch_secretary", tree.branch)
+
+    def found(**query: object) -> list[int]:
+        answer = secretary.get(MEMBERS, {"as_of": "2019-12-31", **query}).json()
+        return [row["id"] for row in answer["results"]]
+
+    assert set(found()) == {old.pk, here.pk}
+    assert found(sex="2") == [here.pk] and found(age="60") == [here.pk] and found(mobile="yes") == []
+    assert found(sort="birth_date")[-1] == found(sort="-birth_date")[-1] == old.pk
+    assert secretary.get(PERIODS, {"person": old.person_id}).json()["count"] == 0
+    scope, day = Scope(frozenset({tree.branch.pk})), date(2019, 12, 31)
+    assert figure("members.women").compute(scope, day) == {tree.branch.pk: 1}, "as many as the list shows"
+    assert figure("members.total").compute(scope, day) == {tree.branch.pk: 2}
 
 
 def test_a_number_is_never_searched_for_in_an_address(tree, api_with):

@@ -48,6 +48,12 @@ def test_who_has_left_meanwhile_is_told(tree, now):
         moved(tree, now, keys=[str(gone.pk)])
 
 
+@pytest.mark.parametrize("key", ["abc", "²", "9" * 30, "-1", ""])
+def test_a_key_that_is_none_is_told(tree, now, key):
+    with pytest.raises(Invalid):
+        moved(tree, now, keys=[key])
+
+
 def test_who_began_that_day_or_later_is_put_right_in_place(tree, now):
     member = MembershipFactory(organization=tree.branch, valid_from=ON, joined_on=ON, probationary=True)
 
