@@ -47,8 +47,15 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def error(status: int, code: str, message: str, problems: Sequence[Problem] = ()) -> Response:
     """An answer in the error shape."""
-    details = [{"field": p.field, "message": p.message, "rule": p.rule, "value": p.value} for p in problems]
+    details = [
+        {"field": _sound(p.field), "message": p.message, "rule": p.rule, "value": _sound(p.value)} for p in problems
+    ]
     return Response({"code": code, "message": message, "details": details}, status=status)
+
+
+def _sound(text: str) -> str:
+    """What was sent, repeated without the half characters that no answer can be written with."""
+    return text.encode("utf-8", "replace").decode()
 
 
 @singledispatch
@@ -66,6 +73,12 @@ def _(exc: DomainError) -> Response:
 @answer_to.register
 def _(exc: drf.ParseError) -> Response:
     return error(400, "malformed", "请求内容不是有效的 JSON，无法读取。请检查格式后重新提交。")
+
+
+@answer_to.register
+def _(exc: RecursionError) -> Response | None:
+    """Brackets in brackets without end; any other recursion is an error of ours."""
+    return answer_to(drf.ParseError()) if "JSON" in str(exc) else None
 
 
 @answer_to.register(drf.NotAuthenticated)

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 
 from linshu.errors import Invalid
+from linshu.parameters.models import SEEDED_FROM
 
 MOST = 60  # nodes unfolded or folded by hand; the address stays short
 
@@ -84,4 +85,6 @@ def day_of(request: HttpRequest) -> date | None:
     today = timezone.localdate()
     if day is None or day > today:
         raise Invalid.field("as_of", "要看的日期应写成 2026-01-31 这样，且不晚于今天。请返回改正。", value=given[:20])
+    if day < SEEDED_FROM:
+        raise Invalid.field("as_of", f"{SEEDED_FROM} 以前没有可以对照的规则，请选这一天或以后的日期。", value=given)
     return day if day < today else None

@@ -65,10 +65,25 @@ def test_the_api_tells_a_number_no_database_holds(client_with, tree, address):
     assert client.get(f"/api/v1/{address}1.5").status_code == 400
 
 
-@pytest.mark.parametrize("address", ["/organizations/?as_of=0001-01-01", "/members/?as_of=0001-01-01&age=60"])
-def test_the_first_day_of_all(client_with, tree, page_ok, address):
-    page_ok(client_with("county_admin", tree.county).get(address, follow=True))
+def test_the_first_day_of_all(client_with, tree, page_ok):
+    client = client_with("county_admin", tree.county)
+    page_ok(client.get("/members/?as_of=0001-01-01&age=60"))
+    assert "1949-10-01" in page_ok(client.get(f"/organizations/{tree.county.pk}/?as_of=0001-01-01"), 422)
 
 
 def test_a_year_no_calendar_has_is_this_year(client_with, tree, page_ok):
     page_ok(client_with("county_admin", tree.county).get("/calendar/?year=" + "9" * 5000))
+
+
+def test_brackets_without_end(client_with, tree):
+    client = client_with("county_admin", tree.county)
+    answer = client.post("/api/v1/members/find/", "[" * 100_000, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "malformed"
+
+
+def test_half_a_character_is_told_without_it(client_with, tree):
+    client = client_with("county_admin", tree.county)
+    body = '{"organization": "\\ud800", "\\udfff": 1}'
+    answer = client.post("/api/v1/bodies/", body, content_type="application/json")
+    assert answer.status_code == 422
