@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Invalid, NotFound, NotPermitted, Problem
-from linshu.scope import Actor
+from linshu.scope import Actor, Right
 from organizations.access import can_correct
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import GROUP_KINDS, GroupKind, Kind
@@ -46,6 +46,7 @@ def correct(
         place = next((place for place, row in enumerate(rows) if row.valid_from == valid_from), None)
         if place is None:
             raise NotFound("没有找到要更正的这段沿革，可能刚被别人更正过。请刷新页面再办。")
+        _require_parents(by, _parents(rows[place], correction))
         changes = _changes(rows[place], correction)
         since = min(correction.valid_from, rows[place].valid_from)
         before = timeline_around({node.pk, *_parents(rows[place], correction)}, since=since)
@@ -58,6 +59,12 @@ def correct(
             "organizations.corrected", by=by, subject=node, organization_id=node.pk, reason=reason, data=data, now=now
         )
     return node
+
+
+def _require_parents(by: Actor, parents: set[int]) -> None:
+    """A node changes hands only between parents the right reaches, both the one registered and the other."""
+    if len(parents) > 1 and not all(by.may(Right.ORGANIZATIONS_CORRECT, parent) for parent in parents):
+        raise NotPermitted
 
 
 def _parents(row: OrganizationPeriod, correction: Correction) -> set[int]:

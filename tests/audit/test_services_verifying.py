@@ -103,6 +103,11 @@ def test_a_head_file_that_was_edited_is_named(sealed, head_log):
     assert "链头文件第 5 行读不懂，文件被改动过。" in problems()
 
 
+def test_a_head_file_that_is_gone_is_named(sealed, head_log):
+    head_log.unlink()
+    assert any("不见了" in problem for problem in services.verify(now=NOW).problems)
+
+
 def test_heads_out_of_order_are_named(sealed, head_log):
     head_log.write_text("".join(reversed(head_log.read_text().splitlines(keepends=True))))
     assert len(problems()) == 2

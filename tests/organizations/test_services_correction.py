@@ -63,6 +63,14 @@ def test_a_wrong_parent_is_put_right(tree):
     assert check() == []
 
 
+@pytest.mark.parametrize("new", ["other_community", "community"])
+def test_no_node_is_corrected_into_or_out_of_another_scope(tree, actor_with, new):
+    by = actor_with("county_admin", tree.street)
+    node = tree.branch if new == "other_community" else tree.other_branch
+    with pytest.raises(NotPermitted):
+        fix(node, same(node, parent_id=getattr(tree, new).pk), by=by)
+
+
 def test_a_closing_registered_by_mistake_is_undone(tree):
     close(node=tree.branch, on=ON, reason="误办", by=SYSTEM, now=timezone.now())
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from linshu.audit import registry
 from linshu.audit.models import Event
 from linshu.audit.rules.mac import SIGNED, event_mac
+from linshu.audit.rules.masking import masked
 from linshu.scope import Actor
 
 
@@ -62,9 +63,9 @@ def _event(entry: Entry, by: Actor, at: datetime) -> Event:
         organization_id=entry.organization_id,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
-        subject_label=entry.label or (str(subject) if subject else ""),
-        reason=entry.reason,
-        data=entry.data,
+        subject_label=masked(entry.label or (str(subject) if subject else "")),
+        reason=masked(entry.reason),
+        data=masked(entry.data),
     )
     event.mac = mac_of(event)
     return event

@@ -35,6 +35,8 @@ def verify(*, now: datetime) -> Verdict:
     heads_left = _Heads(heads.read())
     problems = list(_chain(heads_left))
     problems += heads_left.rest()
+    if heads_left.is_missing and Seal.objects.exists():
+        problems.append("链头文件不见了，或是空的：库有没有被重写过，无从核对。请用审计员留存的链头核对。")
     problems += _unsealed(now)
     verdict = Verdict(Seal.objects.count(), Event.objects.count(), tuple(problems))
     Verification.objects.create(
@@ -87,6 +89,7 @@ class _Heads:
     def __init__(self, lines: Iterable[heads.Head | int]) -> None:
         self.lines = iter(lines)
         self.next = next(self.lines, None)
+        self.is_missing = self.next is None
 
     def compare(self, link: Seal) -> Iterator[str]:
         """Heads up to this seal: each names a seal that stands with the same hash."""
