@@ -68,7 +68,7 @@ def test_the_api_tells_a_number_no_database_holds(client_with, tree, address):
 def test_the_first_day_of_all(client_with, tree, page_ok):
     client = client_with("county_admin", tree.county)
     page_ok(client.get("/members/?as_of=0001-01-01&age=60"))
-    assert "1949-10-01" in page_ok(client.get(f"/organizations/{tree.county.pk}/?as_of=0001-01-01"), 422)
+    assert "没有可以对照的规则" in page_ok(client.get(f"/organizations/{tree.county.pk}/?as_of=0001-01-01"), 422)
 
 
 def test_a_year_no_calendar_has_is_this_year(client_with, tree, page_ok):
