@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Value
@@ -40,7 +41,8 @@ def register_url(filters: Mapping[str, str], organization_id: int) -> str:
 
 def _counts(filters: Mapping[str, str], scope: Scope, day: date) -> dict[int, int]:
     """As the list behind it counts: who left since is not counted by what his line hides."""
-    rows, today = Membership.objects.within(scope).on(day), timezone.localdate()
+    there, today = Membership.objects.within(scope).on(day), timezone.localdate()
     # Who is here today has his file here: no need to ask of each.
-    rows = rows.with_file(scope, today=today) if day < today else rows.annotate(has_file=Value(True))
-    return rows.filtered(**filters, day=day).counted()
+    rows: Any = there.with_file(scope, today=today) if day < today else there.annotate(has_file=Value(True))
+    counts: dict[int, int] = rows.filtered(**filters, day=day).counted()
+    return counts
