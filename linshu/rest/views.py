@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from linshu.errors import NotFound
+from linshu.errors import NotFound, NotPermitted
 from linshu.rest import filters
 from linshu.rest.idempotency import attempt_of
 from linshu.rest.services import Answer, once
@@ -25,11 +25,13 @@ class ApiView:
 
     ``inputs`` and ``outputs`` name the serializers per action (``{"rename": RenameInput}``): input and output apart.
     An action without output serializer answers with the one of the view; None in ``outputs`` is 204 without a body.
+    ``needs`` names the rights a write asks for, one of which must be held somewhere: per action, ``*`` for the others.
     ``name`` of an ``@action`` is its Chinese title in the documentation.
     """
 
     inputs: Mapping[str, type[serializers.BaseSerializer[Any]]] = {}
     outputs: Mapping[str, type[serializers.BaseSerializer[Any]] | None] = {}
+    needs: Mapping[str, Collection[Right]] = {}
     parameters: Collection[str] = ()  # query parameters beyond filters, paging and as_of
     dated = False  # takes ?as_of=
     request: Any
@@ -74,7 +76,11 @@ class ApiView:
         ``create``, else 200, or 204 where there is nothing to tell.
 
         With ``Idempotency-Key`` it runs once; ``secret`` marks an answer that must not be kept for a repetition.
+        Who holds the right nowhere is told so (403) before the body is looked at (422).
         """
+        needs = self.needs.get(self.action, self.needs.get("*", ()))
+        if needs and not any(self.actor.may(right) for right in needs):
+            raise NotPermitted
         values, now = self.validated(), timezone.now()
         status = 204 if self.output_of(self.action) is None else 201 if self.action == "create" else 200
 

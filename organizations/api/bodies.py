@@ -209,7 +209,7 @@ class SeatViewSet(DatedViewSet):
 
     @action(detail=True, methods=["post"], name="申报亲属关系")
     def declare_kinship(self, request: Request, pk: str) -> Response:
-        return self.call(seats.declare_kinship, seat=self.editable(Right.EXCLUSIONS_READ))
+        return self.call(seats.declare_kinship, seat=self.editable())
 
     @action(detail=True, name="须申报关系的同届成员", pagination_class=None, filterset_class=None)
     def colleagues(self, request: Request, pk: str) -> Response:

@@ -13,6 +13,7 @@ class DatedViewSet(ScopedReadOnlyViewSet):
     """Rows in force on ``?as_of=`` (today); one row is told whenever it was in force."""
 
     right = Right.ORGANIZATIONS_READ
+    needs = {"*": [Right.ORGANIZATIONS_EDIT]}
     dated = True
 
     def rows(self) -> ScopedQuerySet[Any]:

@@ -100,6 +100,7 @@ class NodeViewSet(ScopedReadOnlyViewSet):
 
     queryset = Organization.objects.all()
     right = Right.ORGANIZATIONS_READ
+    needs = {"*": [Right.ORGANIZATIONS_EDIT], "correct": [Right.ORGANIZATIONS_CORRECT]}
     serializer_class = NodeOutput
     filterset_class = NodeFilters
     dated = True

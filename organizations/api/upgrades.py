@@ -103,6 +103,7 @@ class UpgradeViewSet(ScopedReadOnlyViewSet):
 
     queryset = Upgrade.objects.select_related("organization").order_by("-pk")
     right = Right.ORGANIZATIONS_READ
+    needs = {"*": [Right.ORGANIZATIONS_EDIT]}
     serializer_class = UpgradeOutput
     filterset_class = UpgradeFilters
     inputs = {

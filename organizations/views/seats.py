@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from linshu.people.services.kinship import relations_of
-from linshu.scope import Right
+from linshu.scope import Right, require
 from organizations.forms.bodies import KinshipForm, SeatForm
 from organizations.forms.posts import EndForm
 from organizations.models import Seat
@@ -50,6 +50,7 @@ def leave(request: HttpRequest, pk: int, body: int, seat: int) -> HttpResponse:
 def declare_kinship(request: HttpRequest, pk: int, body: int, seat: int) -> HttpResponse:
     """Register what the holder declared; shows relatives, so it needs the right to read exclusions."""
     row = _row(request, pk, body, seat, Right.EXCLUSIONS_READ)
+    require(request.actor, Right.ORGANIZATIONS_EDIT, pk)  # type: ignore[attr-defined]
     colleagues = seats.colleagues_of(row)
     known = {person: relation for person, relation in relations_of(row.person).items() if person in colleagues}
     if row.kinship_declared:

@@ -46,6 +46,7 @@ class GrantViewSet(ScopedReadOnlyViewSet):
 
     queryset = Grant.objects.told()
     right = Right.GRANTS_MANAGE
+    needs = {"*": [Right.GRANTS_MANAGE]}
     serializer_class = serializers.GrantOutput
     filterset_class = serializers.GrantFilters
     inputs = {"create": serializers.GrantInput, "end": serializers.GrantEndInput}

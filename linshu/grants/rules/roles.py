@@ -57,13 +57,13 @@ ROLES: dict[str, Role] = {
         Role(
             "community_secretary",
             "社区党组织书记",
-            "看本社区；维护本社区的党小组、机构和网格；审批本社区的公开。",
+            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格。",
             _REGISTER | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ},
         ),
         Role(
             "community_officer",
             "社区党务专干",
-            "看本社区；维护本社区的党小组、机构、职务和网格；凭事由看完整证号。",
+            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格；凭事由看完整证号。",
             _REGISTER | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ, R.MEMBERS_REVEAL},
         ),
         Role("branch_secretary", "支部书记", "看本支部的组织和名册。", _REGISTER),

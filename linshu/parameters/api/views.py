@@ -21,6 +21,7 @@ from linshu.parameters.api.serializers import (
 )
 from linshu.rest.exceptions import BadQuery
 from linshu.rest.views import ApiView
+from linshu.scope import Right
 
 TAGS = ["规则参数"]
 
@@ -29,6 +30,7 @@ class ParameterViewSet(ApiView, GenericViewSet[Any]):
     """Numbers by code. They hang on no organisation: the right to read them is the whole scope."""
 
     serializer_class = ParameterOutput
+    needs = {"*": [Right.PARAMETERS_CHANGE, Right.PARAMETERS_SECURITY]}
     lookup_field = "code"
     lookup_value_regex = "[A-Z0-9_]+"
     filter_backends = []

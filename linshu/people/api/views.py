@@ -16,6 +16,7 @@ from linshu.people.models import ApiToken, User
 from linshu.people.querysets import UserQuerySet
 from linshu.people.services import accounts, tokens
 from linshu.rest.views import ApiView
+from linshu.scope import Right
 
 
 class AccountViewSet(ApiView, ListModelMixin, GenericViewSet[User]):
@@ -25,6 +26,7 @@ class AccountViewSet(ApiView, ListModelMixin, GenericViewSet[User]):
     serializer_class = serializers.AccountOutput
     filterset_class = serializers.AccountFilters
     lookup_value_regex = "[0-9]+"
+    needs = {"*": [Right.ACCOUNTS_MANAGE], "link": [Right.GRANTS_MANAGE]}
     inputs = {
         "create": serializers.AccountInput,
         "link": serializers.LinkInput,

@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from linshu.errors import NotFound
 from linshu.rest.views import ApiView
-from linshu.scope import Actor
+from linshu.scope import Actor, Right
 from linshu.workdays import services
 from linshu.workdays.api.serializers import DayInput, DayOutput, SpecialDayOutput, TableInput, YearsOutput
 from linshu.workdays.models import CalendarDay
@@ -32,6 +32,7 @@ class CalendarViewSet(ApiView, ListModelMixin, GenericViewSet[Any]):
     queryset: QuerySet[CalendarDay] = CalendarDay.objects.order_by("date")
     serializer_class = SpecialDayOutput
     filterset_class = DayFilters
+    needs = {"*": [Right.CALENDAR_CHANGE]}
     lookup_field = "date"
     lookup_value_regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
     inputs = {"change": DayInput, "load": TableInput}
