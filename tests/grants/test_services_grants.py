@@ -87,6 +87,14 @@ def test_the_same_role_twice_is_a_conflict(tree, keeper):
         give(keeper, user, tree.community)
 
 
+def test_one_taken_back_meanwhile_is_a_conflict(tree, keeper):
+    grant = give(keeper, UserFactory(), tree.community, valid_from=TODAY + timedelta(days=3))
+    end_grant(grant=Grant.objects.get(pk=grant.pk), reason="不再需要了", by=keeper, now=NOW)
+
+    with pytest.raises(Conflict):
+        end_grant(grant=grant, reason="不再需要了", by=keeper, now=NOW)
+
+
 def test_not_at_a_closed_organization(tree, keeper):
     type(tree.branch).objects.filter(pk=tree.branch.pk).update(closed_on=TODAY)
     tree.branch.refresh_from_db()

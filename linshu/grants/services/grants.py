@@ -77,7 +77,10 @@ def end_grant(*, grant: Grant, reason: str, by: Actor, now: datetime, on: date |
     require(by, Right.GRANTS_MANAGE, grant.organization_id)
     separation.refuse_own(giver_user_id=by.user_id, receiver_user_id=grant.user_id)
     today = timezone.localdate(now)
-    grant = Grant.objects.select_for_update().select_related("user", "organization").get(pk=grant.pk)
+    row = Grant.objects.select_for_update().select_related("user", "organization").filter(pk=grant.pk).first()
+    if row is None:  # one that had not begun, taken back by somebody else meanwhile
+        raise Conflict("这项授权已经被收回，不需要再收回。")
+    grant = row
     end = on or today
     if end < today:
         raise Invalid.field("on", "不能收回过去的权限：那时的操作是有授权的。", rule="GRANT_DATES", value=end)
