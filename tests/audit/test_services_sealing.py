@@ -13,7 +13,7 @@ from linshu.audit.services import sealing
 from linshu.audit.tasks import seal as seal_task
 from tests.audit.conftest import NOW
 
-triggers = importlib.import_module("linshu.audit.migrations.0003_fixed_rows")
+triggers = importlib.import_module("linshu.audit.migrations.0002_fixed_rows")
 
 
 def test_events_become_links_in_their_order(record, head_log):

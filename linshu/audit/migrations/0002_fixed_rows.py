@@ -38,5 +38,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_verification")]
+    dependencies = [("audit", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]
