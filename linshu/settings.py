@@ -211,6 +211,15 @@ CELERY_BEAT_SCHEDULE = {
 AUDIT_HEAD_LOG = VAR_DIR / "audit-head.log"
 AUDIT_SEAL_WITHIN = timedelta(minutes=10)
 
+# Errors go to the server's own output with their trace. It shows code, never local variables: they hold personal data.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"handlers": ["output"], "level": "ERROR"}},
+}
+
 MAIL = env.mail("EMAIL_URL")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL = MAIL.user, MAIL.password, MAIL.tls

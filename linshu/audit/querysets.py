@@ -49,6 +49,10 @@ class EventQuerySet(FixedQuerySet):
         found = self.filter(at__gte=start) if start else self
         return found.filter(at__lt=end) if end else found
 
+    def done(self, type_: str, *, by: Actor, on: date) -> Self:
+        """What the actor did of that kind on a local day; for daily limits."""
+        return self.filter(type=type_, actor_id=by.user_id).between(on, on)
+
     def unsealed(self) -> Self:
         """Events without a seal."""
         seals = apps.get_model("audit", "Seal").objects.filter(event_uuid=OuterRef("uuid"))

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from linshu.audit import services as audit
-from linshu.errors import Invalid, NotPermitted
+from linshu.audit.models import Event
+from linshu.errors import Conflict, Invalid, NotPermitted
+from linshu.parameters.services import values_on
 from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor
 from members.access import can_reveal
@@ -16,7 +19,8 @@ SEALED = {"id_number": "公民身份号码", "phone": "联系电话", "address":
 
 
 def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: datetime) -> str:
-    """The full value of one of ``SEALED``; NotPermitted without the right, Invalid without a reason.
+    """The full value of one of ``SEALED``; NotPermitted without the right, Invalid without a reason, Conflict when the
+    day's limit (REVEALS_PER_DAY) is used up: nobody reads out a whole register one by one.
 
     The audit row is there before the value is shown.
     """
@@ -25,6 +29,7 @@ def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: d
     if field not in SEALED:
         raise Invalid.field("field", f"只能查看：{'、'.join(SEALED.values())}。", rule="遮盖项", value=field)
     why = checked_reason(reason)
+    _check_limit(by, now)
     with transaction.atomic():
         audit.record(
             "members.revealed", by=by, subject=membership, organization_id=membership.organization_id,
@@ -32,3 +37,13 @@ def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: d
         )  # fmt: skip
     value: str = getattr(membership.person, field)
     return value
+
+
+def _check_limit(by: Actor, now: datetime) -> None:
+    today = timezone.localdate(now)
+    most = values_on(today)["REVEALS_PER_DAY"]
+    if Event.objects.done("members.revealed", by=by, on=today).count() >= most:
+        raise Conflict(
+            f"今天查看完整信息已满 {most} 次，不能再看。确有需要的，请明天再查，或请安全管理员调整每日上限。",
+            code="reveal_limit",
+        )

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linshu.audit.models import Event
+from linshu.errors import Conflict
+from linshu.parameters.models import Parameter
+from members.services.revealing import reveal
 from organizations.models import Post
 from tests.factories import MembershipFactory
 
@@ -110,3 +113,17 @@ def test_the_number_of_who_left_is_not_shown_by_the_old_branch(tree, member, cli
         url("reveal", member), {"field": "id_number", "reason": "核对介绍信"}
     )
     assert answer.status_code == 403
+
+
+def test_nobody_reads_out_a_register_one_by_one(tree, member, actor_with):
+    now, actor = timezone.now(), actor_with("county_admin", tree.county)
+    Parameter.objects.filter(code="REVEALS_PER_DAY").update(value="2")
+    asked = {"membership": member, "field": "phone", "reason": "通知参加组织生活会", "by": actor}
+    yesterday = now - timedelta(days=1)
+    for moment in (yesterday, now, now):
+        reveal(**asked, now=moment)
+
+    with pytest.raises(Conflict, match="已满 2 次"):
+        reveal(**asked, now=now)
+    assert reveal(**asked | {"by": actor_with("county_admin", tree.county)}, now=now) == member.person.phone
+    assert Event.objects.filter(type="members.revealed").count() == 4

@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.audit.models import Event
 from linshu.people.models import User
+from linshu.people.services.tokens import create_token, user_of
+from linshu.scope import SYSTEM
 from tests.factories import PASSWORD, UserFactory
 
 BACKEND = "linshu.people.services.credentials.PasswordAndCode"
@@ -107,6 +110,18 @@ def test_resetting_the_password(operator, page_ok):
     assert Client().post("/login/", {"username": "wang", "password": password}).status_code == 302
     account.refresh_from_db()
     assert account.must_change_password
+
+
+def test_tokens_end_with_the_password(operator):
+    """Who may have known the password may have made himself a token."""
+    account, now = UserFactory(), timezone.now()
+    _, key = create_token(user=account, label="报表系统", days=30, by=SYSTEM, now=now)
+    assert user_of(key=key, now=now) == account
+
+    operator.post(f"/accounts/{account.pk}/reset-password/", REASON)
+
+    assert user_of(key=key, now=now) is None
+    assert events("token_revoked").count() == 1
 
 
 def test_unlocking(operator, page_ok):

@@ -17,6 +17,7 @@ DEFINITIONS = in_area(
     whole("SESSION_MINUTES", "无操作自动退出", "分钟", 30, f"{_GRADED}；{_OWN}", minimum=5, maximum=720, security=True),
     whole("TOKEN_DAYS", "接口令牌默认有效期", "日", 90, _OWN, maximum=365, security=True),
     whole("TOKEN_MAX_DAYS", "接口令牌最长有效期（≤）", "日", 365, _OWN, maximum=730, security=True),
+    whole("REVEALS_PER_DAY", "每人每日查看完整证号、电话、住址上限（≤）", "次", 50, _OWN, minimum=0, maximum=10000, security=True),
     whole("EXPORT_ROWS_PER_DAY", "每人每日导出上限（≤）", "行", 5000, _OWN, minimum=0, maximum=1000000, security=True),
     whole("NETWORK_LOG_MONTHS", "网络日志保存（≥）", "个月", 6, _CYBER, minimum=6, maximum=120, security=True),
     whole("AUDIT_YEARS", "审计记录保存（≥）", "年", 3, _OWN, minimum=1, maximum=50, security=True),

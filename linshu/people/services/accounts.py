@@ -9,11 +9,12 @@ from django_otp import devices_for_user
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.people.access import require_manager
-from linshu.people.models import Person, User
+from linshu.people.models import ApiToken, Person, User
 from linshu.people.rules import accounts as rules
 from linshu.people.rules import passwords
 from linshu.people.sealing import blind_index
 from linshu.people.services.passwords import policy, set_password
+from linshu.people.services.tokens import revoke_token
 from linshu.scope import Actor, Right, require
 
 
@@ -54,11 +55,13 @@ def enable_account(*, account: User, reason: str, by: Actor, now: datetime) -> N
 
 @transaction.atomic
 def reset_password(*, account: User, reason: str, by: Actor, now: datetime) -> str:
-    """A new first password, told only now; every session of the account ends with the old one."""
+    """A new first password, told only now; every session and token of the account ends with the old one."""
     user = _lock(account, by)
     password = passwords.first_password(policy())
     _record("people.password_reset", user, reason, by, now)
     set_password(user, password, must_change=True, now=now)
+    for token in ApiToken.objects.usable(now).filter(user=user):
+        revoke_token(token=token, by=by, now=now)
     return password
 
 
