@@ -10,6 +10,7 @@ from django.db.models import Q
 from linshu.errors import Conflict, Invalid, Problem
 from linshu.people.rules.pinyin import initials
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
+from organizations.rules.codes import check_code
 from organizations.rules.kinds import Kind
 from organizations.rules.periods import Period, Plan, apply, open_period, violations
 from organizations.rules.spans import check_day
@@ -96,7 +97,9 @@ def carry_out(plan: Plan, change: Change, *, codes: Mapping[int, str] | None = N
 
 
 def require_free(codes: Collection[str]) -> None:
-    """Conflict when a code is taken, be it by a closed node: codes are never given twice."""
+    """Conflict when a code is taken, be it by a closed node: codes are never given twice. Invalid for a malformed one."""
+    for code in codes:
+        check_code(code)
     taken = Organization.objects.filter(code__in=codes).values_list("code", flat=True)
     if taken:
         names = "、".join(sorted(taken))
