@@ -13,7 +13,7 @@ from linshu.figures.registry import LEVEL_WORDS, Finding, Level, checks, figures
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
-from organizations.models import Organization, Term
+from organizations.models import Organization, OrganizationPeriod, Term
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
 from organizations.views.folding import on_day
 from organizations.views.twigs import TREE_FIGURE, Count
@@ -36,10 +36,12 @@ def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     node: Organization = tree["node"]
     rights = _Rights(actor, node.pk)
+    then = _as_it_was(node, tree["folding"].day)
     return {
         "facts": _facts(tree["counts"], node.pk, tree["folding"].day),
         "shares": _shares(tree["counts"], node.pk),
-        "kind": kind_words(node),
+        "then": then,
+        "kind": kind_words(then),
         "term": Term.objects.filter(organization=node).on(tree["day"]).first(),
         "findings": _findings(rights, node.pk, tree["day"]),
         "panels": _panels(request, rights, node, tree["day"]),
@@ -47,7 +49,15 @@ def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def kind_words(node: Organization) -> str:
+def _as_it_was(node: Organization, past: date | None) -> Organization | OrganizationPeriod:
+    """Name, kind and parent on a day before today; as they are where none is asked for, or the node was not there."""
+    if past is None:
+        return node
+    periods = OrganizationPeriod.objects.filter(organization=node).on(past)
+    return periods.select_related("parent").first() or node
+
+
+def kind_words(node: Organization | OrganizationPeriod) -> str:
     """The kind in words; a 总支 leads its community, a 党小组 says which kind it is of."""
     kind = Kind(node.kind)
     if kind == Kind.GENERAL_BRANCH:

@@ -13,7 +13,7 @@ from organizations.models import Organization
 from organizations.rules.kinds import Kind
 from organizations.services.changes import NodeData
 from organizations.services.founding import NewNode, establish_many
-from organizations.services.operations import move
+from organizations.services.operations import move, rename
 from tests.factories import MembershipFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,25 @@ def test_a_day_shows_what_was_and_counts_what_is_left_out(tree, client_with):
     assert "甲社区党总支" in labels(html) and "乙社区" not in labels(html)
     county = page(client_with("county_viewer", tree.county), f"/organizations/{tree.street.pk}/?as_of=2019-12-31")
     assert "乙社区" in labels(county) and "现在不在您的管理范围内" not in county
+
+
+def test_a_day_before_a_renaming_shows_the_old_name(tree, client_with):
+    """The new one stands beside it."""
+    rename(
+        node=tree.community,
+        name="丁社区",
+        short_name="丁社区",
+        on=date(2020, 3, 1),
+        reason="更名",
+        by=SYSTEM,
+        now=timezone.now(),
+    )
+    client = client_with("street_officer", tree.street)
+
+    past = page(client, f"/organizations/{tree.community.pk}/?as_of=2020-02-29")
+    assert "<h1>乙社区</h1>" in past and "现名 丁社区" in past
+    today = page(client, f"/organizations/{tree.community.pk}/?as_of=2020-03-01")
+    assert "<h1>丁社区</h1>" in today and "现名" not in today
 
 
 def test_a_senseless_day_is_refused(tree, client_with):
