@@ -90,6 +90,14 @@ def sqlite(path: Path) -> dict[str, object]:
     }
 
 
+def audit_head(entry: dict[str, object], *, var_dir: Path) -> Path:
+    """File of the audit chain's head, one a database: beside an SQLite file, under ``var/`` for a server's."""
+    if str(entry["ENGINE"]).endswith("sqlite3"):
+        return Path(str(entry["NAME"])).with_suffix(".audit-head.log")
+    place = "-".join(str(entry[part]) for part in ("NAME", "HOST", "PORT") if entry[part])
+    return var_dir / f"{place.replace('/', '_')}.audit-head.log"
+
+
 @dataclass(frozen=True)
 class Mail:
     """Outgoing mail server from ``EMAIL_URL`` (smtp://, smtps:// or console://)."""

@@ -208,7 +208,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Audit: the head of the chain is kept outside the database; an event not sealed in time is reported.
-AUDIT_HEAD_LOG = VAR_DIR / "audit-head.log"
+AUDIT_HEAD_LOG = env.audit_head(DATABASES["default"], var_dir=VAR_DIR)
 AUDIT_SEAL_WITHIN = timedelta(minutes=10)
 
 # Errors go to the server's own output with their trace. It shows code, never local variables: they hold personal data.
