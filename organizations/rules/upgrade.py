@@ -113,6 +113,20 @@ def check_full_members(plans: Collection[BranchPlan], full: Mapping[int, int], *
             )
 
 
+def check_elected(results: Collection[tuple[str, int, str]]) -> None:
+    """Results as (title, person id, name): a committee has as many members as seats (rule book 1.2)."""
+    titles: dict[int, list[str]] = {}
+    names = {person: name for _, person, name in results}
+    for title, person, _ in results:
+        titles.setdefault(person, []).append(title)
+    for person, held in titles.items():
+        if len(held) > 1:
+            message = (
+                f"{names[person]}同时选为{'、'.join(held)}。班子成员一人一职，请为每个职务另选一人，没有选出的留空。"
+            )
+            raise Invalid.field("results", message, rule="班子成员一人一职", value=names[person])
+
+
 def needs_reason(count: int, *, minimum: int) -> bool:
     """More than ``minimum`` members make a 总支; with fewer it takes a stated need (rule book 1.1)."""
     return count <= minimum

@@ -18,7 +18,7 @@ from organizations.rules.kinds import Kind
 from organizations.rules.periods import Period, Plan, tail
 from organizations.rules.posts import SECRETARY
 from organizations.rules.spans import check_day
-from organizations.rules.upgrade import Action, BranchPlan, State
+from organizations.rules.upgrade import Action, BranchPlan, State, check_elected
 from organizations.services import hanging, posts
 from organizations.services.changes import Change, carry_out, current
 from organizations.services.leads import end_lead
@@ -128,6 +128,7 @@ def elect(
         upgrade = _step(upgrade, Action.ELECT, on, after=upgrade.built_on, by=by, now=now)
         if not any(title == SECRETARY for title, _ in results):
             raise Invalid.field("results", "选举结果里还没有书记，请选书记。", rule="总支设书记")
+        check_elected([(title, person.pk, person.name) for title, person in results])
         node = upgrade.organization
         for title, person in results:
             posts.appoint(

@@ -14,6 +14,7 @@ from organizations.rules.upgrade import (
     BranchPlan,
     State,
     actions_in,
+    check_elected,
     check_full_members,
     check_plans,
     needs_reason,
@@ -67,3 +68,11 @@ def test_full_members_count_with_those_merged_in():
 @pytest.mark.parametrize(("count", "needed"), [(50, True), (51, False)])
 def test_fifty_is_not_more_than_fifty(count, needed):
     assert needs_reason(count, minimum=50) is needed
+
+
+def test_each_of_the_committee_holds_one_title():
+    check_elected([("书记", 1, "陈华雪"), ("组织委员", 2, "魏军平")])
+
+    with pytest.raises(Invalid, match="陈华雪同时选为书记、副书记") as refused:
+        check_elected([("书记", 1, "陈华雪"), ("组织委员", 2, "魏军平"), ("副书记", 1, "陈华雪")])
+    assert refused.value.problems[0].field == "results"
