@@ -31,6 +31,7 @@ class Role:
 R = Right
 _READ = frozenset({R.ORGANIZATIONS_READ, R.PARAMETERS_READ})
 _REGISTER = _READ | {R.MEMBERS_READ}
+_KEEPING = frozenset({R.MEMBERS_EDIT, R.MEMBERS_APPROVE, R.MEMBERS_IMPORT, R.MEMBERS_EXPORT, R.MEMBERS_REVEAL})
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -38,35 +39,43 @@ ROLES: dict[str, Role] = {
         Role(
             "county_admin",
             "县委组织部",
-            "看全县；批准和办理组织设置、更正差错、导入名册；维护规则参数和工作日历；凭事由看完整证号。",
+            "看全县和全县看板；批准和办理组织设置、更正差错，维护、导入、导出名册，封存年度统计；维护规则参数和工作日历；凭事由看完整证号。",
             _REGISTER
+            | _KEEPING
             | {
                 R.ORGANIZATIONS_EDIT, R.ORGANIZATIONS_RESTRUCTURE, R.ORGANIZATIONS_CORRECT, R.EXCLUSIONS_READ,
-                R.MEMBERS_REVEAL, R.MEMBERS_IMPORT, R.PARAMETERS_CHANGE, R.CALENDAR_CHANGE,
+                R.PARAMETERS_CHANGE, R.CALENDAR_CHANGE, R.DASHBOARD_READ, R.STATISTICS_FREEZE,
             },
             second_factor=True,
         ),
-        Role("county_viewer", "县级查阅", "看全县的组织和名册，证号电话一律遮盖，不办理任何事项。", _REGISTER),
+        Role("county_viewer", "县级查阅", "看全县的组织、名册和看板，证号电话一律遮盖，不办理任何事项。", _REGISTER | {R.DASHBOARD_READ}),
         Role(
             "street_officer",
             "街道党建办",
-            "看本街道；办理本街道社区和支部的设置、班子、机构和网格；凭事由看完整证号。",
-            _REGISTER | {R.ORGANIZATIONS_EDIT, R.ORGANIZATIONS_RESTRUCTURE, R.EXCLUSIONS_READ, R.MEMBERS_REVEAL},
+            "看本街道和本街道看板；办理本街道社区和支部的设置、班子、机构和网格，维护、导入、导出名册；凭事由看完整证号。",
+            _REGISTER
+            | _KEEPING
+            | {R.ORGANIZATIONS_EDIT, R.ORGANIZATIONS_RESTRUCTURE, R.EXCLUSIONS_READ, R.DASHBOARD_READ},
         ),
-        Role("street_approver", "街道党工委审批人", "看本街道，审批应由党工委批准的事项。", _REGISTER | {R.EXCLUSIONS_READ}),
+        Role("street_approver", "街道党工委审批人", "看本街道和本街道看板，审批应由党工委批准的事项。", _REGISTER | {R.EXCLUSIONS_READ, R.DASHBOARD_READ}),
         Role(
             "community_secretary",
             "社区党组织书记",
-            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格。",
-            _REGISTER | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ},
+            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格；核准支部报来的党员信息变更。",
+            _REGISTER | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ, R.MEMBERS_APPROVE},
         ),
         Role(
             "community_officer",
             "社区党务专干",
-            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格；凭事由看完整证号。",
-            _REGISTER | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ, R.MEMBERS_REVEAL},
+            "看本社区；维护本社区的党小组、班子职务和届期、机构、网格；维护、导入、导出名册，核准支部报来的变更；凭事由看完整证号。",
+            _REGISTER | _KEEPING | {R.ORGANIZATIONS_EDIT, R.EXCLUSIONS_READ},
         ),
-        Role("branch_secretary", "支部书记", "看本支部的组织和名册。", _REGISTER),
+        Role(
+            "branch_secretary",
+            "支部书记",
+            "看本支部的组织和名册；改党员的电话、住址、学历，其他变更报社区核准。",
+            _REGISTER | {R.MEMBERS_PROPOSE},
+        ),
         Role("group_leader", "党小组长/中心户", "看本党小组（或本中心户所联系）的党员。", _REGISTER),
         Role("supervisor", "居务监督委员会成员", "看本社区的组织和机构，不看党员名册。", _READ),
         Role("service_clerk", "党群服务中心窗口人员", "看本社区的组织和网格，不看党员名册。", _READ),

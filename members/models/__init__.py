@@ -1,0 +1,5 @@
+"""Membership periods, and what is done to the register as a whole."""
+
+from members.models.membership import Category, Membership
+
+__all__ = ["Category", "Membership"]
