@@ -4,29 +4,50 @@ A number is computed in one place and always has its list behind it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from linshu.scope import Right, Scope
 
+T = TypeVar("T")
 Counts = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a scope on a day, from which figures and checks are told.
+
+    What several of them need is a plain function of the look, read ``once`` however many ask for it.
+    """
+
+    scope: Scope
+    day: date
+    _read: dict[Callable[["Look"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, read: Callable[["Look"], T]) -> T:
+        """What ``read`` tells of this look; kept for whoever asks next."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
 
 @dataclass(frozen=True)
 class Figure:
     """A counted number.
 
-    ``compute(scope, day)`` returns each organisation's *own* count by organisation id, in a constant number of
-    queries; cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind
-    it, in the same scope and filter. ``right`` is what one needs to see the number.
+    ``compute(look)`` returns each organisation's *own* count by organisation id, in a constant number of queries;
+    cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind it, in
+    the same scope and filter. ``right`` is what one needs to see the number.
     """
 
     code: str
     name: str
     unit: str
     right: Right
-    compute: Callable[[Scope, date], Counts]
+    compute: Callable[[Look], Counts]
     list_url: Callable[[int], str]
 
 
@@ -46,7 +67,8 @@ class Finding:
     """What a check found at one organisation, and the operation that mends it.
 
     ``sentence`` says what is so and ``task`` what to do, as a title (办理换届); neither names the organisation or the
-    day in ``due_on``, which the page shows beside them. ``action`` is the word of the link ``url``.
+    day in ``due_on``, which the page shows beside them. ``action`` is the word of the link ``url``. ``figure`` is the
+    number that was counted and ``limit`` the one it is held against, in words (不超过 50 人), where the rule has them.
     """
 
     organization_id: int
@@ -57,16 +79,18 @@ class Finding:
     url: str = ""
     due_on: date | None = None
     task: str = ""
+    figure: int | None = None
+    limit: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A rule check. ``find(scope, day)`` yields findings of every level in a constant number of queries."""
+    """A rule check. ``find(look)`` yields findings of every level in a constant number of queries."""
 
     code: str
     name: str
     right: Right
-    find: Callable[[Scope, date], Iterable[Finding]]
+    find: Callable[[Look], Iterable[Finding]]
 
 
 _figures: dict[str, Figure] = {}

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from django.urls import reverse
 
-from linshu.figures.registry import Figure, Finding, Level, checks, figures
+from linshu.figures.registry import Figure, Finding, Level, Look, checks, figures
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import NOTHING, Actor, Right, Scope
@@ -42,12 +43,13 @@ def findings(
 
     Below one node, and of one check only, if they are given.
     """
+    look = cache(partial(Look, day=today))
     for check in [each for each in checks() if code in ("", each.code)]:
         scope = actor.scope(check.right)
         if scope and organization_id is not None:
             scope = scope.narrowed(organization_id) if scope.covers(organization_id) else NOTHING
         if scope:
-            yield from ((check.code, each) for each in check.find(scope, today) if each.level != Level.OK)
+            yield from ((check.code, each) for each in check.find(look(scope)) if each.level != Level.OK)
 
 
 def todos(actor: Actor, today: date, organization_id: int | None = None, code: str = "") -> list[Todo]:
@@ -90,9 +92,9 @@ def own_places(actor: Actor, today: date) -> list[tuple[Organization, list[Count
 
 def counted(actor: Actor, root: Organization, today: date) -> list[Counted]:
     """The figures the actor may see at a node."""
-    scope = Scope(frozenset({root.pk}))
+    look = Look(Scope(frozenset({root.pk})), today)
     return [
-        Counted(figure, sum(figure.compute(scope, today).values()), figure.list_url(root.pk))
+        Counted(figure, sum(figure.compute(look).values()), figure.list_url(root.pk))
         for figure in figures()
         if actor.may(figure.right, root.pk)
     ]

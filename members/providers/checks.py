@@ -1,15 +1,14 @@
 """Rule checks of the register: size of a branch, enough full members, a committee where one is due (rule book 1.1, 1.2)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q
 
-from linshu.figures.registry import Check, Finding, Level, register_check
+from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import values_on
-from linshu.scope import Right, Scope
+from linshu.scope import Right
 from members.models import Membership
 from members.providers.figures import register_url
 from organizations.models import Organization, Post
@@ -39,11 +38,11 @@ def register_checks() -> None:
     register_check(Check("members.committee", "支委会", Right.MEMBERS_READ, committees))
 
 
-def sizes(scope: Scope, day: date) -> Iterator[Finding]:
+def sizes(look: Look) -> Iterator[Finding]:
     """A community branch of more than 50 is due to become a 总支; from 45 on it is told."""
-    values = values_on(day)
+    values = values_on(look.day)
     most, warn = values["GENERAL_BRANCH_MIN"], values["GENERAL_BRANCH_WARN"]
-    for branch in _branches(scope, day):
+    for branch in look.once(_branches):
         if branch.kind != Kind.BRANCH:
             continue
         count = branch.members
@@ -56,10 +55,10 @@ def sizes(scope: Scope, day: date) -> Iterator[Finding]:
         yield _finding(branch, *told, SIZE_BASIS, "准备升格为社区党总支")
 
 
-def least(scope: Scope, day: date) -> Iterator[Finding]:
+def least(look: Look) -> Iterator[Finding]:
     """A branch has three full members or more; below, it is to be merged or joined."""
-    fewest = values_on(day)["BRANCH_MIN_FULL"]
-    for branch in _branches(scope, day):
+    fewest = values_on(look.day)["BRANCH_MIN_FULL"]
+    for branch in look.once(_branches):
         if branch.full < fewest:
             sentence = f"正式党员 {branch.full} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部。"
             yield _finding(branch, Level.LATE, sentence, LEAST_BASIS, "合并支部或成立联合支部")
@@ -67,11 +66,11 @@ def least(scope: Scope, day: date) -> Iterator[Finding]:
             yield _finding(branch, Level.OK, f"正式党员 {branch.full} 人，不少于 {fewest} 人。", LEAST_BASIS)
 
 
-def committees(scope: Scope, day: date) -> Iterator[Finding]:
+def committees(look: Look) -> Iterator[Finding]:
     """A branch of seven full members or more has a committee."""
-    values = values_on(day)
+    values = values_on(look.day)
     needed, size = values["COMMITTEE_MIN_FULL"], values["COMMITTEE_SIZE_MIN"]
-    for branch in _branches(scope, day):
+    for branch in look.once(_branches):
         if branch.full < needed:
             continue
         if branch.committee < size:
@@ -87,27 +86,27 @@ def _finding(branch: Branch, level: Level, sentence: str, basis: str, task: str 
     return Finding(branch.id, level, sentence, basis, "看名册", register_url({}, branch.id), task=task)
 
 
-def _branches(scope: Scope, day: date) -> Iterable[Branch]:
+def _branches(look: Look) -> list[Branch]:
     """Open branches in scope with the counts of the day; three queries."""
     members: Counter[int] = Counter()
     full: Counter[int] = Counter()
-    rows = Membership.objects.within(scope).on(day).order_by()
+    rows = Membership.objects.within(look.scope).on(look.day).order_by()
     grouped = rows.values_list("organization_id", "organization__parent_id", "organization__kind")
-    counted = grouped.annotate(count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=day)))
+    counted = grouped.annotate(count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=look.day)))
     for node, parent, kind, count, full_count in counted:
         branch = parent if kind == Kind.GROUP else node
         members[branch] += count
         full[branch] += full_count
-    committee = _committees(scope, day)
-    for pk, kind in Organization.objects.within(scope).open().filter(kind__in=BRANCHES).values_list("pk", "kind"):
-        yield Branch(pk, Kind(kind), members[pk], full[pk], len(committee[pk]))
+    committee = _committees(look)
+    nodes = Organization.objects.within(look.scope).open().filter(kind__in=BRANCHES).values_list("pk", "kind")
+    return [Branch(pk, Kind(kind), members[pk], full[pk], len(committee[pk])) for pk, kind in nodes]
 
 
-def _committees(scope: Scope, day: date) -> dict[int, set[int]]:
+def _committees(look: Look) -> dict[int, set[int]]:
     """Persons who sit in the committee of each organisation."""
     titles = {spec.title for spec in TITLES[Kind.BRANCH] if spec.committee}
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Post.objects.within(scope).on(day).filter(title__in=titles)
+    rows = Post.objects.within(look.scope).on(look.day).filter(title__in=titles)
     for organization_id, person_id in rows.values_list("organization_id", "person_id"):
         found[organization_id].add(person_id)
     return found

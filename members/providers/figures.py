@@ -1,7 +1,6 @@
 """Counted numbers of the register. Each opens the list with the same place and filter."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -10,8 +9,8 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 
-from linshu.figures.registry import Figure, register
-from linshu.scope import Right, Scope
+from linshu.figures.registry import Figure, Look, register
+from linshu.scope import Right
 from members.models import Category, Membership
 from members.querysets import ELDERLY
 
@@ -39,10 +38,10 @@ def register_url(filters: Mapping[str, str], organization_id: int) -> str:
     return f"{reverse('members:list')}?{urlencode({'organization': organization_id, **filters})}"
 
 
-def _counts(filters: Mapping[str, str], scope: Scope, day: date) -> dict[int, int]:
+def _counts(filters: Mapping[str, str], look: Look) -> dict[int, int]:
     """As the list behind it counts: who left since is not counted by what his line hides."""
-    there, today = Membership.objects.within(scope).on(day), timezone.localdate()
+    there, today = Membership.objects.within(look.scope).on(look.day), timezone.localdate()
     # Who is here today has his file here: no need to ask of each.
-    rows: Any = there.with_file(scope, today=today) if day < today else there.annotate(has_file=Value(True))
-    counts: dict[int, int] = rows.filtered(**filters, day=day).counted()
+    rows: Any = there.with_file(look.scope, today=today) if look.day < today else there.annotate(has_file=Value(True))
+    counts: dict[int, int] = rows.filtered(**filters, day=look.day).counted()
     return counts

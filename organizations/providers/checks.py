@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from linshu.figures.registry import Check, Finding, Level, register_check
+from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import values_on
-from linshu.scope import Right, Scope
+from linshu.scope import Right
 from organizations.models import LeadAppointment, Organization, Post, Term
 from organizations.registry import standing_of
 from organizations.rules import posts, terms
@@ -33,18 +33,18 @@ def posts_url(organization_id: int) -> str:
     return reverse("organizations:posts", args=[organization_id])
 
 
-def _led(scope: Scope, kinds: Collection[Kind]) -> list[Organization]:
+def _led(look: Look, kinds: Collection[Kind]) -> list[Organization]:
     """Open nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
-    nodes = Organization.objects.within(scope).open().filter(kind__in=kinds)
+    nodes = Organization.objects.within(look.scope).open().filter(kind__in=kinds)
     posted = Exists(Post.objects.filter(organization=OuterRef("pk")))
     elected = Exists(Term.objects.filter(organization=OuterRef("pk")))
     return list(nodes.filter(~Q(kind__in=terms.COMMITTEES) | posted | elected))
 
 
-def lead(scope: Scope, day: date) -> Iterator[Finding]:
+def lead(look: Look) -> Iterator[Finding]:
     """A 社区 has a leading branch, and it still stands in the 社区; a 总支 leads by itself."""
-    communities = Organization.objects.within(scope).open().filter(kind__in=(Kind.COMMUNITY, Kind.GENERAL_BRANCH))
-    rows = LeadAppointment.objects.within(scope).on(day).select_related("branch")
+    communities = Organization.objects.within(look.scope).open().filter(kind__in=(Kind.COMMUNITY, Kind.GENERAL_BRANCH))
+    rows = LeadAppointment.objects.within(look.scope).on(look.day).select_related("branch")
     leads = {row.organization_id: row.branch for row in rows}
     for node in communities:
         branch = leads.get(node.pk)
@@ -61,26 +61,28 @@ def lead(scope: Scope, day: date) -> Iterator[Finding]:
             yield Finding(node.pk, Level.OK, f"牵头党组织：{branch}。", LEAD_BASIS)
 
 
-def secretary(scope: Scope, day: date) -> Iterator[Finding]:
+def secretary(look: Look) -> Iterator[Finding]:
     """Every organisation that has a 书记 has one in office, usually a full member for a year or more."""
-    nodes = _led(scope, posts.SECRETARY_KINDS)
-    rows = Post.objects.within(scope).filter(title=posts.SECRETARY, valid_from__lte=day).select_related("person")
-    in_office = {row.organization_id: row for row in rows if row.valid_to > day}
+    nodes = _led(look, posts.SECRETARY_KINDS)
+    rows = (
+        Post.objects.within(look.scope).filter(title=posts.SECRETARY, valid_from__lte=look.day).select_related("person")
+    )
+    in_office = {row.organization_id: row for row in rows if row.valid_to > look.day}
     ended: dict[int, date] = {}
     for row in rows:
         ended[row.organization_id] = max(row.valid_to, ended.get(row.organization_id, row.valid_to))
-    standing = standing_of([row.person_id for row in in_office.values()], day)
-    values = values_on(day)
+    standing = standing_of([row.person_id for row in in_office.values()], look.day)
+    values = values_on(look.day)
     for node in nodes:
         post = in_office.get(node.pk)
         if post is None:
-            yield _vacancy(node, ended.get(node.pk), day, int(values["SECRETARY_VACANT_DAYS"]))
+            yield _vacancy(node, ended.get(node.pk), look.day, int(values["SECRETARY_VACANT_DAYS"]))
             continue
         member = standing.get(post.person_id)
         problem = ""
         if member is not None and member.full_on is not None:
             years = int(values["SECRETARY_MIN_YEARS"])
-            problem = posts.seniority_problem(post.person.name, member.full_on, day, years)
+            problem = posts.seniority_problem(post.person.name, member.full_on, look.day, years)
         if problem:
             task = "复核书记任职条件"
             yield Finding(node.pk, Level.SOON, problem, POST_BASIS, "看职务", posts_url(node.pk), task=task)
@@ -96,16 +98,16 @@ def _vacancy(node: Organization, ended: date | None, day: date, most: int) -> Fi
     return Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk), task=task)
 
 
-def committee(scope: Scope, day: date) -> Iterator[Finding]:
+def committee(look: Look) -> Iterator[Finding]:
     """A 支委会, where there is one, has the usual size; it exists where somebody is a 委员."""
-    nodes = Organization.objects.within(scope).open().filter(kind__in=BRANCHES)
-    rows = Post.objects.within(scope).on(day).values_list("organization_id", "person_id", "title")
+    nodes = Organization.objects.within(look.scope).open().filter(kind__in=BRANCHES)
+    rows = Post.objects.within(look.scope).on(look.day).values_list("organization_id", "person_id", "title")
     people: dict[int, set[int]] = defaultdict(set)
     members: Counter[int] = Counter()
     for organization_id, person_id, title in rows:
         people[organization_id].add(person_id)
         members[organization_id] += title.endswith("委员")
-    values = values_on(day)
+    values = values_on(look.day)
     least, usual, most = (int(values[f"COMMITTEE_SIZE_{name}"]) for name in ("MIN", "USUAL_MAX", "MAX"))
     for node in nodes:
         size = len(people[node.pk]) if members[node.pk] else 0
@@ -117,11 +119,11 @@ def committee(scope: Scope, day: date) -> Iterator[Finding]:
             yield Finding(node.pk, Level.OK, f"支部委员会 {size} 人。", COMMITTEE_BASIS)
 
 
-def term(scope: Scope, day: date) -> Iterator[Finding]:
+def term(look: Look) -> Iterator[Finding]:
     """The term in office is not over; an organisation that elects has one registered."""
-    nodes = _led(scope, terms.ELECTING)
-    running = {row.organization_id: row for row in Term.objects.within(scope).on(day)}
-    values = values_on(day)
+    nodes = _led(look, terms.ELECTING)
+    running = {row.organization_id: row for row in Term.objects.within(look.scope).on(look.day)}
+    values = values_on(look.day)
     warn = [int(values[code]) for code in WARN_CODES]
     for node in nodes:
         row = running.get(node.pk)
@@ -129,7 +131,7 @@ def term(scope: Scope, day: date) -> Iterator[Finding]:
             sentence, task = "没有登记本届起止日期。", "登记本届起止日期"
             yield Finding(node.pk, Level.SOON, sentence, TERM_BASIS, "去登记", posts_url(node.pk), task=task)
             continue
-        yield term_finding(node.pk, row.extended_to or row.due_on, day, warn, TERM_BASIS, posts_url(node.pk))
+        yield term_finding(node.pk, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, posts_url(node.pk))
 
 
 def term_finding(

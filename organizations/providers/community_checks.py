@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Sum
 from django.urls import reverse
 
-from linshu.figures.registry import Check, Finding, Level, register_check
+from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import Values, values_on
-from linshu.scope import Right, Scope
+from linshu.scope import Right
 from organizations.models import Body, Grid, Organization, Seat
 from organizations.providers.checks import WARN_CODES, term_finding
 from organizations.rules import bodies, coverage
@@ -43,14 +42,14 @@ def body_url(body: Body) -> str:
     return reverse("organizations:body", args=[body.organization_id, body.pk])
 
 
-def _bodies(scope: Scope, day: date) -> list[Body]:
-    return list(Body.objects.within(scope).on(day).select_related("organization"))
+def _bodies(look: Look) -> list[Body]:
+    return list(Body.objects.within(look.scope).on(look.day).select_related("organization"))
 
 
-def existence(scope: Scope, day: date) -> Iterator[Finding]:
+def existence(look: Look) -> Iterator[Finding]:
     """A community has a 居民委员会 and a 居务监督委员会."""
-    have = {(body.organization_id, body.kind) for body in _bodies(scope, day)}
-    for node in Organization.objects.within(scope).open().filter(kind__in=COMMUNITIES):
+    have = {(body.organization_id, body.kind) for body in look.once(_bodies)}
+    for node in Organization.objects.within(look.scope).open().filter(kind__in=COMMUNITIES):
         for kind, basis in MUST_HAVE.items():
             label = BODIES[kind].label
             if (node.pk, kind) in have:
@@ -60,15 +59,15 @@ def existence(scope: Scope, day: date) -> Iterator[Finding]:
                 yield Finding(node.pk, Level.LATE, f"没有{label}。", basis, "去登记", url, task=f"建立{label}")
 
 
-def size(scope: Scope, day: date) -> Iterator[Finding]:
+def size(look: Look) -> Iterator[Finding]:
     """Numbers of members; a woman among the 居民委员会; 居民代表 for the households."""
     sexes: dict[int, list[str]] = defaultdict(list)
-    for body_id, sex in Seat.objects.within(scope).on(day).values_list("body_id", "person__sex"):
+    for body_id, sex in Seat.objects.within(look.scope).on(look.day).values_list("body_id", "person__sex"):
         sexes[body_id].append(sex)
-    rows = Grid.objects.within(scope).on(day).order_by().values_list("organization_id")
+    rows = Grid.objects.within(look.scope).on(look.day).order_by().values_list("organization_id")
     households = dict(rows.annotate(households=Sum("households")))
-    values = values_on(day)
-    for body in _bodies(scope, day):
+    values = values_on(look.day)
+    for body in look.once(_bodies):
         kind = BodyKind(body.kind)
         problems = list(_size_problems(kind, sexes[body.pk], households.get(body.organization_id, 0), values))
         for level, sentence, basis in problems:
@@ -95,19 +94,19 @@ def _size_problems(
             yield Level.SOON, sentence, REPRESENTATIVES_BASIS
 
 
-def body_term(scope: Scope, day: date) -> Iterator[Finding]:
+def body_term(look: Look) -> Iterator[Finding]:
     """Terms of the bodies."""
-    values = values_on(day)
+    values = values_on(look.day)
     warn = [int(values[code]) for code in WARN_CODES]
-    for body in _bodies(scope, day):
+    for body in look.once(_bodies):
         label, url = body.get_kind_display(), body_url(body)
-        yield term_finding(body.organization_id, body.term_due_on, day, warn, TERM_BASIS, url, label)
+        yield term_finding(body.organization_id, body.term_due_on, look.day, warn, TERM_BASIS, url, label)
 
 
-def exclusion(scope: Scope, day: date) -> Iterator[Finding]:
+def exclusion(look: Look) -> Iterator[Finding]:
     """Conflicts are red, 未申报 amber; only a body whose members have all declared passes. Names are on its page."""
-    judged = judgements(Seat.objects.within(scope), day)
-    for body in _bodies(scope, day):
+    judged = judgements(Seat.objects.within(look.scope), look.day)
+    for body in look.once(_bodies):
         kind = BodyKind(body.kind)
         if kind not in BASIS:
             continue
@@ -126,10 +125,10 @@ def exclusion(scope: Scope, day: date) -> Iterator[Finding]:
             yield Finding(body.organization_id, Level.OK, f"{label} {len(found)} 人均已申报，无回避关系。", BASIS[kind])
 
 
-def grid_coverage(scope: Scope, day: date) -> Iterator[Finding]:
+def grid_coverage(look: Look) -> Iterator[Finding]:
     """Each grid has everything a grid must have; the community's finding names what is missing where."""
-    grids = list(Grid.objects.within(scope).on(day))
-    missing = uncovered([grid.pk for grid in grids], day)
+    grids = list(Grid.objects.within(look.scope).on(look.day))
+    missing = uncovered([grid.pk for grid in grids], look.day)
     complete: dict[int, int] = defaultdict(int)
     for grid in grids:
         if grid.pk in missing:
@@ -143,11 +142,11 @@ def grid_coverage(scope: Scope, day: date) -> Iterator[Finding]:
         yield Finding(organization_id, Level.OK, f"{number} 个网格已覆盖。", GRID_BASIS)
 
 
-def grid_size(scope: Scope, day: date) -> Iterator[Finding]:
+def grid_size(look: Look) -> Iterator[Finding]:
     """Grids outside the usual number of households."""
-    values = values_on(day)
+    values = values_on(look.day)
     least, most = int(values["GRID_HOUSEHOLDS_MIN"]), int(values["GRID_HOUSEHOLDS_MAX"])
-    for grid in Grid.objects.within(scope).on(day):
+    for grid in Grid.objects.within(look.scope).on(look.day):
         problem = coverage.size_problem(grid.households, least, most)
         if problem:
             url = reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])

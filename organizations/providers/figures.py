@@ -1,22 +1,23 @@
 """Figures of the tree itself: branches and 党小组."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.urls import reverse
 
-from linshu.figures.registry import Counts, Figure, register
-from linshu.scope import Right, Scope
+from linshu.figures.registry import Counts, Figure, Look, register
+from linshu.scope import Right
 from organizations.models import OrganizationPeriod
 from organizations.rules.kinds import BRANCHES, Kind
 
 COUNTED = {"branches": BRANCHES, "groups": frozenset({Kind.GROUP})}
 
 
-def _of_kinds(kinds: frozenset[Kind]) -> Callable[[Scope, date], Counts]:
-    def compute(scope: Scope, day: date) -> Counts:
+def _of_kinds(kinds: frozenset[Kind]) -> Callable[[Look], Counts]:
+    def compute(look: Look) -> Counts:
         """One for each node that was of the kind on the day; who may see it is decided by today's tree."""
-        periods = OrganizationPeriod.objects.within(scope).on(day).filter(kind__in=[kind.value for kind in kinds])
+        periods = (
+            OrganizationPeriod.objects.within(look.scope).on(look.day).filter(kind__in=[kind.value for kind in kinds])
+        )
         return dict.fromkeys(periods.values_list("organization_id", flat=True), 1)
 
     return compute

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Count
 from django.urls import reverse
 
-from linshu.figures.registry import Counts, Figure, register
-from linshu.scope import Right, Scope
+from linshu.figures.registry import Counts, Figure, Look, register
+from linshu.scope import Right
 from organizations.models import Grid, OrganizationPeriod
 from organizations.registry import Coverage, register_coverage
 from organizations.services.grids import PARTY_KINDS
@@ -20,9 +20,9 @@ def party_covered(grid_ids: Collection[int], day: date) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def count(scope: Scope, day: date) -> Counts:
+def count(look: Look) -> Counts:
     """Grids of each community."""
-    rows = Grid.objects.within(scope).on(day).order_by().values_list("organization_id")
+    rows = Grid.objects.within(look.scope).on(look.day).order_by().values_list("organization_id")
     return dict(rows.annotate(number=Count("pk")))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotPermitted
-from linshu.figures.registry import figures
+from linshu.figures.registry import Look, figures
 from linshu.parameters.services import values_on
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, Scope, require
@@ -32,8 +32,8 @@ MEMBERS = "members.total"
 
 def members_of(node_id: int, day: date) -> int:
     """Members of the community on the day, from the figure."""
-    counted = [each.compute(Scope(frozenset({node_id})), day) for each in figures() if each.code == MEMBERS]
-    return sum(sum(each.values()) for each in counted)
+    look = Look(Scope(frozenset({node_id})), day)
+    return sum(sum(each.compute(look).values()) for each in figures() if each.code == MEMBERS)
 
 
 def propose(

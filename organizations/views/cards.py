@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from linshu.figures.registry import LEVEL_WORDS, Finding, Level, checks, figures
+from linshu.figures.registry import LEVEL_WORDS, Finding, Level, Look, checks, figures
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
@@ -131,9 +131,9 @@ class FindingGroup:
 
 def _findings(rights: _Rights, node_id: int, day: date) -> dict[str, Any]:
     """By check, failing first; what is met is folded."""
-    scope = Scope(frozenset({node_id}))
+    look = Look(Scope(frozenset({node_id})), day)
     found = {
-        check.name: [each for each in check.find(scope, day) if each.level != Level.OK]
+        check.name: [each for each in check.find(look) if each.level != Level.OK]
         for check in checks()
         if rights.held(check.right)
     }

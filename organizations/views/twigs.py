@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from linshu.figures.registry import figures
+from linshu.figures.registry import Look, figures
 from linshu.scope import Actor, Right, Scope
 from organizations.models import Organization
 from organizations.rules.nesting import Interval, nest, roll_up
@@ -75,11 +76,12 @@ def figure_counts(
     actor: Actor, day: date, intervals: list[Interval], codes: Collection[str] | None
 ) -> dict[str, Count]:
     """The figures of the codes (None: all) that the actor may see: what their lists hide is not counted."""
-    found = {}
+    found: dict[str, Count] = {}
+    look = cache(partial(Look, day=day))
     for figure in figures():
         wanted = codes is None or figure.code in codes
         if wanted and (scope := actor.scope(figure.right)):
-            own = figure.compute(scope, day)
+            own = figure.compute(look(scope))
             found[figure.code] = Count(own, roll_up(intervals, own))
     return found
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from linshu.audit.models import Event
 from linshu.demo.rules.linshu import LOG_INS, PASSWORD
-from linshu.figures.registry import Level, checks
+from linshu.figures.registry import Level, Look, checks
 from linshu.grants.models import Grant
 from linshu.grants.rules.roles import ROLES
 from linshu.people.models import Person, User
@@ -22,7 +22,7 @@ LOG_IN_TEXT = Path(__file__).parents[2] / "linshu" / "demo" / "log-ins.txt"
 
 def findings(code: str) -> list[str]:
     check = next(each for each in checks() if each.code == code)
-    found = check.find(EVERYTHING, timezone.localdate())
+    found = check.find(Look(EVERYTHING, timezone.localdate()))
     return [each.sentence for each in found if each.level != Level.OK]
 
 

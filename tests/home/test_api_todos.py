@@ -18,8 +18,8 @@ def owed(monkeypatch, tree):
         Finding(tree.sibling.pk, Level.SOON, "没有申报近亲属", "依法回避。", "去申报", "/search/"),
     ]
 
-    def find(scope, day):
-        reached = set(scope.ids().values_list("pk", flat=True))
+    def find(look):
+        reached = set(look.scope.ids().values_list("pk", flat=True))
         return [each for each in found if each.organization_id in reached]
 
     monkeypatch.setattr(figures, "_checks", {"sample": Check("sample", "样例", Right.ORGANIZATIONS_READ, find)})

@@ -23,8 +23,8 @@ def owing(monkeypatch):
     monkeypatch.setattr(registry, "_figures", {})
 
     def owe(*findings: Finding, right: Right = Right.ORGANIZATIONS_READ):
-        def find(scope, day):
-            reached = set(scope.ids().values_list("pk", flat=True))
+        def find(look):
+            reached = set(look.scope.ids().values_list("pk", flat=True))
             return [each for each in findings if each.organization_id in reached]
 
         monkeypatch.setattr(registry, "_checks", {"sample": Check("sample", "样例", right, find)})
@@ -96,8 +96,8 @@ def test_number_beside_the_navigation_entry(owing, client_with, tree, page_ok):
 
 
 def test_own_organisation_with_its_figures(owing, monkeypatch, client_with, tree, page_ok):
-    def compute(scope, day):
-        return dict.fromkeys(scope.ids().values_list("pk", flat=True), 2)
+    def compute(look):
+        return dict.fromkeys(look.scope.ids().values_list("pk", flat=True), 2)
 
     def figure(code, name, right):
         return Figure(code, name, "人", right, compute, lambda pk: f"/search/?q={pk}")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from linshu.audit.models import Event
-from linshu.figures.registry import figure
+from linshu.figures.registry import Look, figure
 from linshu.scope import Scope
 from organizations.models import Post
 from tests.factories import MembershipFactory
@@ -111,8 +111,8 @@ def test_no_filter_and_no_order_tells_what_the_line_of_who_left_hides(tree, api_
     assert found(sort="birth_date")[-1] == found(sort="-birth_date")[-1] == old.pk
     assert secretary.get(PERIODS, {"person": old.person_id}).json()["count"] == 0
     scope, day = Scope(frozenset({tree.branch.pk})), date(2019, 12, 31)
-    assert figure("members.women").compute(scope, day) == {tree.branch.pk: 1}, "as many as the list shows"
-    assert figure("members.total").compute(scope, day) == {tree.branch.pk: 2}
+    assert figure("members.women").compute(Look(scope, day)) == {tree.branch.pk: 1}, "as many as the list shows"
+    assert figure("members.total").compute(Look(scope, day)) == {tree.branch.pk: 2}
 
 
 def test_a_number_is_never_searched_for_in_an_address(tree, api_with):

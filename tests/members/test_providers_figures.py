@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from linshu.figures.registry import Level, checks, figure
+from linshu.figures.registry import Level, Look, checks, figure
 from linshu.scope import EVERYTHING, NOTHING, Scope
 from members.providers.figures import FIGURES
 from organizations.models import Post
@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 24)
 
 def findings(code: str, scope=EVERYTHING) -> dict[int, tuple[str, str]]:
     check = next(each for each in checks() if each.code == code)
-    return {each.organization_id: (each.level, each.sentence) for each in check.find(scope, TODAY)}
+    return {each.organization_id: (each.level, each.sentence) for each in check.find(Look(scope, TODAY))}
 
 
 @pytest.fixture
@@ -30,28 +30,28 @@ def register(tree):
 
 
 def test_own_counts_of_those_on_the_register(tree, register):
-    own = {code: figure(code).compute(EVERYTHING, TODAY) for code, *_ in FIGURES}
+    own = {code: figure(code).compute(Look(EVERYTHING, TODAY)) for code, *_ in FIGURES}
 
     assert own["members.total"] == {tree.branch.pk: 2, tree.group.pk: 1}
     assert own["members.full"] == {tree.branch.pk: 2}
     assert own["members.probationary"] == {tree.group.pk: 1}
     assert own["members.mobile"] == own["members.women"] == {tree.branch.pk: 1}
     assert own["members.over_60"] == {tree.group.pk: 1}
-    assert figure("members.total").compute(NOTHING, TODAY) == {}
+    assert figure("members.total").compute(Look(NOTHING, TODAY)) == {}
 
 
 @pytest.mark.parametrize("code", [code for code, *_ in FIGURES])
 def test_every_number_opens_a_list_of_as_many(tree, register, client_with, code):
     client: Client = client_with("county_viewer", tree.county)
     for node in (tree.branch, tree.group):
-        count = figure(code).compute(EVERYTHING, TODAY).get(node.pk, 0)
+        count = figure(code).compute(Look(EVERYTHING, TODAY)).get(node.pk, 0)
         page = client.get(figure(code).list_url(node.pk)).context["page"]
         assert page.paginator.count == count
 
 
 def test_counts_never_include_a_row_the_list_hides(tree, register, client_with):
     scope = Scope(frozenset({tree.community.pk}))
-    assert sum(figure("members.total").compute(scope, TODAY).values()) == 2
+    assert sum(figure("members.total").compute(Look(scope, TODAY)).values()) == 2
     page = client_with("community_officer", tree.community).get("/members/").context["page"]
     assert page.paginator.count == 2
 

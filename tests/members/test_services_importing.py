@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from linshu.audit.models import Event
 from linshu.errors import Invalid, NotPermitted
-from linshu.figures.registry import figure
+from linshu.figures.registry import Look, figure
 from linshu.parameters.models import Parameter
 from linshu.people.models import Person
 from linshu.scope import EVERYTHING, SYSTEM
@@ -39,7 +39,7 @@ def test_the_county_has_the_totals_of_its_seed(roster, now):
     assert kinds["branch"] + kinds["area_branch"] == 29
     assert Post.objects.filter(title="书记").count() == 29
     assert Term.objects.count() == 30
-    sums = {code: sum(figure(code).compute(EVERYTHING, TODAY).values()) for code, *_ in FIGURES}
+    sums = {code: sum(figure(code).compute(Look(EVERYTHING, TODAY)).values()) for code, *_ in FIGURES}
     assert sums["members.total"] == 151 and sums["members.mobile"] == 17
     assert (sums["members.full"], sums["members.probationary"]) == (148, 3)
 
@@ -61,7 +61,7 @@ def test_figures_equal_plain_sql(roster, now):
                 "SELECT m.organization_id, count(*) FROM members_membership m JOIN people_person p ON p.id = m.person_id"  # noqa: S608
                 f" WHERE m.valid_to > '2026-11-24' AND {condition} GROUP BY m.organization_id"
             )
-            assert figure(code).compute(EVERYTHING, TODAY) == dict(cursor.fetchall()), code
+            assert figure(code).compute(Look(EVERYTHING, TODAY)) == dict(cursor.fetchall()), code
 
 
 @pytest.mark.django_db

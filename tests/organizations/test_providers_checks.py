@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from linshu.figures.registry import Level, checks
+from linshu.figures.registry import Level, Look, checks
 from linshu.people.models import Kinship
 from linshu.scope import EVERYTHING, SYSTEM, Scope
 from organizations.rules.bodies import BodyKind
@@ -21,7 +21,7 @@ def find():
 
     def run(code, node, day=DAY):
         check = next(check for check in checks() if check.code == code)
-        found = [finding for finding in check.find(EVERYTHING, day) if finding.organization_id == node.pk]
+        found = [finding for finding in check.find(Look(EVERYTHING, day)) if finding.organization_id == node.pk]
         assert all(finding.basis for finding in found)
         mended = [finding for finding in found if finding.level != Level.OK]
         assert all(finding.action and finding.url and finding.task for finding in mended)
@@ -156,7 +156,7 @@ def test_findings_stay_in_scope(tree, committee):
         tree.sibling.pk,
     }
     for check in checks():
-        assert {finding.organization_id for finding in check.find(scope, DAY)} <= inside
+        assert {finding.organization_id for finding in check.find(Look(scope, DAY))} <= inside
 
 
 OURS = (
@@ -184,9 +184,9 @@ def test_more_communities_cost_no_more_queries(tree, committee, now, code, djang
 
     another(1)
     with django_assert_max_num_queries(20) as few:
-        list(check.find(EVERYTHING, DAY))
+        list(check.find(Look(EVERYTHING, DAY)))
     for number in range(2, 6):
         tree.street.refresh_from_db()
         another(number)
     with django_assert_max_num_queries(len(few.captured_queries)):
-        list(check.find(EVERYTHING, DAY))
+        list(check.find(Look(EVERYTHING, DAY)))
