@@ -1,99 +1,131 @@
-"""Opening a roster workbook: limits first, then plain strings. A hostile file is refused before it is unpacked."""
+"""Opening a roster: an .xlsx workbook or a .csv file becomes rows under the template's columns, one after another."""
 
-import zipfile
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date, datetime, time
-from io import BytesIO
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
-from openpyxl import load_workbook
+from linshu.errors import Invalid, Problem
+from members.rules.roster import headings, lines
+from members.rules.roster.headings import Headings
+from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS, Row, Sheet
+from members.services.lines import Line, Lines, lines_of
 
-from linshu.errors import Invalid
-from members.rules.roster.shape import COLUMNS, Row, Sheet
+MOST_ROWS = 300_000
+LOOKED_AT = 30  # lines in which the headings are looked for
+MOST_NOTES = 20
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 300 * 1024 * 1024
-MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
-MOST_PARTS = 500
-MOST_ROWS = 100_000
-MOST_COLUMNS = 64
-ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a workbook with a password, or the old .xls
+
+@dataclass
+class Book:
+    """A roster that was opened. ``members`` streams: read once; ``notes`` is complete when it has been read to its end."""
+
+    organizations: list[Row]
+    members: Iterator[Row]
+    header_row: int
+    columns: tuple[str, ...]  # as written
+    notes: list[str] = field(default_factory=list)
+
+
+def open_book(content: bytes, name: str) -> Book:
+    """The roster in the file; Invalid says why it cannot be read and what to do."""
+    found = [(sheet, found) for sheet in lines_of(content, name) if (found := _headings(sheet))]
+    members = [(sheet, each) for sheet, each in found if each.kind == MEMBERS]
+    if not members:
+        raise _no_headings()
+    _check(found)
+    notes = [_noted(sheet, each) for sheet, each in found if each.unknown]
+    organizations = chain.from_iterable(
+        _rows(sheet, each, notes) for sheet, each in found if each.kind == ORGANIZATIONS
+    )
+    first = members[0][1]
+    rows = chain.from_iterable(_rows(sheet, each, notes) for sheet, each in members)
+    return Book(list(organizations), rows, first.number, first.words, notes)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a roster as text; Invalid says what is wrong with the file."""
-    _check_container(content)
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        with closing(book):
-            return [_sheet(name, book[name]) for name in book.sheetnames if name in COLUMNS]
-    except Invalid:
-        raise
-    except Exception as error:  # a file made to break the reader breaks it in ways of its own choosing
-        raise _unreadable() from error
+    """The sheets of the template as text, whole."""
+    sheets = []
+    for sheet in lines_of(content, "名册.xlsx"):
+        found = _headings(sheet)
+        if sheet.name in COLUMNS and found:
+            sheets.append(Sheet(sheet.name, tuple(found.columns), tuple(_rows(sheet, found, []))))
+    return sheets
 
 
-def _check_container(content: bytes) -> None:
-    if len(content) > MOST_BYTES:
-        raise Invalid.field("file", "文件超过 20 MB，不像是名册。请删去图片等多余内容后再导入。", rule="文件大小")
-    if content.startswith(ENCRYPTED):
-        raise Invalid.field(
-            "file", "文件加了密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 后再导入。", rule="文件格式"
+def _headings(sheet: Lines) -> Headings | None:
+    """The first line that names enough columns."""
+    for number, line in islice(sheet.read(), LOOKED_AT):
+        found = headings.recognise(number, [text for text, _ in line])
+        if found:
+            return found
+    return None
+
+
+def _check(found: list[tuple[Lines, Headings]]) -> None:
+    problems = [
+        Problem("file", message, "名册格式")
+        for sheet, each in found
+        for message in (
+            *(f"“{sheet.name}”第 {each.number} 行的表头缺少“{column}”，请补上这一列。" for column in each.missing),
+            *(f"“{sheet.name}”第 {each.number} 行的“{word}”与另一列意思相同，请只留一列。" for word in each.repeated),
         )
-    if not zipfile.is_zipfile(BytesIO(content)):
-        raise _unreadable()
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as container:
-            parts = container.infolist()
-    except zipfile.BadZipFile as error:
-        raise _unreadable() from error
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(content)):
-        raise Invalid.field("file", "文件解开后过大，不予打开。请用名册模板重新填写。", rule="文件大小")
+    ]
+    if problems:
+        raise Invalid("".join(problem.message for problem in problems), problems=problems)
 
 
-def _unreadable() -> Invalid:
+def _no_headings() -> Invalid:
     return Invalid.field(
-        "file", "这不是能打开的 Excel 工作簿（.xlsx）。请用名册模板另存为 .xlsx 后再导入。", rule="文件格式"
+        "file",
+        "没有找到名册的表头：前 30 行里没有一行写着“姓名”“公民身份号码”“入党日期”等列名。请补上表头，或用名册模板填写。",
+        rule="名册格式",
     )
 
 
-def _sheet(name: str, worksheet: Any) -> Sheet:
-    worksheet.reset_dimensions()  # the file's own word about its size is not to be trusted
-    lines = worksheet.iter_rows(max_col=MOST_COLUMNS)
-    header = tuple(_text(cell)[0].strip() for cell in next(lines, ()))
-    while header and not header[-1]:
-        header = header[:-1]
-    return Sheet(name, header, tuple(_rows(name, header, lines)))
+def _noted(sheet: Lines, found: Headings) -> str:
+    return f"“{sheet.name}”的{'、'.join(f'“{word[:20]}”' for word in found.unknown[:10])}不是名册的列，没有读入。"
 
 
-def _rows(name: str, header: tuple[str, ...], lines: Iterator[Any]) -> Iterator[Row]:
-    """Rows that hold anything under the headings; what stands beyond the last heading has no name and is left out."""
-    for number, line in enumerate(islice(lines, MOST_ROWS + 1), start=2):
-        if number > MOST_ROWS:
-            raise Invalid.field("file", f"“{name}”超过 {MOST_ROWS} 行，请按街道分成几个文件。", rule="文件大小")
-        cells = {column: _text(cell) for column, cell in zip(header, line, strict=False)}
-        if any(text.strip() for text, _ in cells.values()):
-            numbers = frozenset(column for column, (_, is_number) in cells.items() if is_number)
-            yield Row(name, number, {column: text for column, (text, _) in cells.items()}, numbers)
+def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
+    """Rows below the headings; lines that are no rows are left out, and said in the notes."""
+    written = found.written
+    note = _Notes(sheet.name, notes)
+    count = 0
+    for number, line in sheet.read():
+        if number <= found.number:
+            continue
+        row = _row(sheet.name, number, found, line, written)
+        if row is None:
+            continue
+        why = lines.why_no_row(found.kind, row.cells, written)
+        if why:
+            note(number, why)
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise Invalid.field("file", f"“{sheet.name}”超过 {MOST_ROWS} 行，请按街道分成几个文件。", rule="文件大小")
+        yield row
 
 
-def _text(cell: Any) -> tuple[str, bool]:
-    """The cell as text, and whether Excel keeps it as a number. A formula shows as ``=…``."""
-    value = cell.value
-    if value is None:
-        return "", False
-    if cell.data_type == "f":
-        formula = str(getattr(value, "text", value) or "")
-        return (formula if formula.startswith("=") else f"={formula}"), False
-    if isinstance(value, bool):
-        return ("是" if value else "否"), False
-    if isinstance(value, datetime):
-        return (value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")), False
-    if isinstance(value, date):
-        return value.isoformat(), False
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value)), True
-    return str(value), isinstance(value, int | float)
+def _row(sheet: str, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
+    """The cells under known headings; None where they are all empty."""
+    cells, numbers = dict.fromkeys(written, ""), []
+    filled = False
+    for column, (text, is_number) in zip(found.columns, line, strict=False):
+        if column and text:
+            cells[column] = text.strip()
+            filled = True
+            if is_number:
+                numbers.append(column)
+    return Row(sheet, number, cells, frozenset(numbers), written) if filled else None
+
+
+class _Notes:
+    """Says which lines were left out, each once, and no more than can be read."""
+
+    def __init__(self, sheet: str, notes: list[str]) -> None:
+        self.sheet, self.notes = sheet, notes
+
+    def __call__(self, number: int, why: str) -> None:
+        if why != "空行" and len(self.notes) < MOST_NOTES:
+            self.notes.append(f"“{self.sheet}”第 {number} 行是{why}，没有读入。")

@@ -169,7 +169,7 @@ def test_by_a_user_only_where_the_user_may(now, actor_with):
     import_roster(content=workbook(people=[]), by=SYSTEM, now=now)
     county = Organization.objects.get(code="A")
     with pytest.raises(NotPermitted):
-        import_roster(content=workbook(), by=actor_with("street_officer", county), now=now)
+        import_roster(content=workbook(), by=actor_with("branch_secretary", county), now=now)
     assert not Membership.objects.exists()
 
     import_roster(content=workbook(), by=actor_with("county_admin", county), now=now)

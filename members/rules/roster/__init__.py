@@ -29,10 +29,10 @@ def read(sheets: Sequence[Sheet], known: Mapping[str, Node], titles: Sequence[st
         return Roster((), (), tuple(misshapen), ())
     rows = {sheet.name: sheet.rows for sheet in sheets}
     findings = Findings()
-    shape.check_formulas(shape.spread(sheets), findings)
+    shape.check_formulas(rows[shape.ORGANIZATIONS], findings)
     nodes = organizations.nodes_of(rows[shape.ORGANIZATIONS], known, today=limits.day)
     nodes_found = organizations.read(rows[shape.ORGANIZATIONS], nodes, findings, today=limits.day)
-    people_found = members.read(rows[shape.MEMBERS], nodes, titles, findings, limits=limits)
+    people_found = members.read(rows[shape.MEMBERS], members.RowCheck(nodes, titles, limits), findings)
     problems = tuple(sorted(findings.problems, key=lambda each: (each.sheet != shape.ORGANIZATIONS, each.row)))
     if problems:
         return Roster((), (), problems, tuple(findings.warnings))

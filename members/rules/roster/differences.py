@@ -17,11 +17,11 @@ ORGANIZATION_COLUMNS = {
 
 
 def of_member(row: MemberRow, registered: MemberRow) -> list[str]:
-    """Columns in which the file differs; posts are compared as a set."""
+    """Columns in which the file differs, of those it states; posts are compared as a set."""
     return [
         column
         for name, column in MEMBER_COLUMNS.items()
-        if _comparable(getattr(row, name)) != _comparable(getattr(registered, name))
+        if column in row.stated and _comparable(getattr(row, name)) != _comparable(getattr(registered, name))
     ]
 
 

@@ -1,13 +1,14 @@
 """Checks of the sheet 党员 (domain rule book 1.2, 2.1, 11)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from linshu.people.rules.id_number import IdNumber
 from linshu.workdays.rules.calendar import add_months
 from members.rules.membership import Limits, full_on_problem, latest_birth
 from members.rules.roster import cells
-from members.rules.roster.shape import Findings, MemberRow, Node, Row
+from members.rules.roster.shape import Findings, MemberRow, Node, RosterProblem, Row, check_formulas
 from organizations.rules.kinds import BRANCHES, Kind
 
 SEXES = {"男": "1", "女": "2"}
@@ -15,25 +16,48 @@ CATEGORIES = {"正式党员": "full", "预备党员": "probationary"}
 YES_NO = {"是": "yes", "否": ""}
 
 
-def read(
-    rows: Sequence[Row],
-    organizations: Mapping[str, Node],
-    titles: Sequence[str],
-    findings: Findings,
-    *,
-    limits: Limits,
-) -> list[MemberRow]:
-    """Checked members in the order of the file; ``titles`` are the 党内职务 that may be named."""
-    found = [_read(row, organizations, titles, findings, limits) for row in rows]
+@dataclass(frozen=True)
+class Checked:
+    """A row and what it amounts to: a member without problems, or problems without a member."""
+
+    row: Row
+    member: MemberRow | None
+    problems: tuple[RosterProblem, ...]
+    warnings: tuple[RosterProblem, ...]
+
+
+class RowCheck:
+    """Everything that one row of 党员 alone can be wrong in.
+
+    ``nodes`` are the organisations that may be named, by code; ``titles`` the 党内职务 of a branch; ``limits`` the numbers
+    in force today.
+    """
+
+    def __init__(self, nodes: Mapping[str, Node], titles: Sequence[str], limits: Limits) -> None:
+        self.nodes, self.titles, self.limits = nodes, tuple(titles), limits
+
+    def check(self, row: Row) -> Checked:
+        """The member, or what is wrong with the row."""
+        findings = Findings()
+        check_formulas([row], findings)
+        member = _read(row, self.nodes, self.titles, findings, self.limits)
+        return Checked(row, None if findings.problems else member, tuple(findings.problems), tuple(findings.warnings))
+
+
+def read(rows: Sequence[Row], check: RowCheck, findings: Findings) -> list[MemberRow]:
+    """Checked members in the order of the file."""
+    checked = [check.check(row) for row in rows]
+    for each in checked:
+        findings.problems += each.problems
+        findings.warnings += each.warnings
     _refuse_repeated(rows, findings)
     _refuse_second_secretaries(rows, findings)
-    return [] if findings.problems else [each for each in found if each]
+    return [] if findings.problems else [each.member for each in checked if each.member]
 
 
 def _read(
     row: Row, organizations: Mapping[str, Node], titles: Sequence[str], findings: Findings, limits: Limits
 ) -> MemberRow | None:
-    before = len(findings.problems)
     number = cells.identity(row, findings, today=limits.day)
     name = cells.person_name(row, findings)
     sex = _sex(row, number, findings)
@@ -46,13 +70,13 @@ def _read(
         for column, longest in {"民族": 20, "学历": 20, "现居住地": 120, "流向": 60, "备注": 200}.items()
     }
     mobile = _mobile(row, findings)
-    if len(findings.problems) > before or number is None or joined is None:
+    if findings.problems or number is None or joined is None:
         return None
     return MemberRow(
         row=row.number, name=name or "", sex=sex or "", birth_date=number.birth_date, ethnicity=texts["民族"] or "",
         id_number=number.value, education=texts["学历"] or "", joined_on=joined, full_on=full, category=category or "",
         branch_code=branch, group_code=group, posts=posts, phone=phone or "", address=texts["现居住地"] or "",
-        is_mobile=mobile, destination=texts["流向"] or "", note=texts["备注"] or "",
+        is_mobile=mobile, destination=texts["流向"] or "", note=texts["备注"] or "", stated=frozenset(row.cells),
     )  # fmt: skip
 
 

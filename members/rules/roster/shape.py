@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 
 from linshu import errors
 from linshu.people.rules import masking
@@ -30,16 +29,24 @@ LONG_NUMBER = re.compile(r"\d{7,}[\dXx]*")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet as text; ``numbers`` are the columns that Excel kept as a number."""
+    """A row of a sheet as text, by the columns of the template; ``numbers`` are those that Excel kept as a number.
+
+    A column that the file does not have is not in ``cells``: the file says nothing of it. An empty cell is there, empty.
+    """
 
     sheet: str
     number: int
     cells: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict)  # by column, the heading as the office wrote it
 
     def get(self, column: str) -> str:
         """The trimmed text of a cell, empty where there is none."""
         return self.cells.get(column, "").strip()
+
+    def heading(self, column: str) -> str:
+        """The heading of a column as it stands in the file."""
+        return self.written.get(column, column)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class RosterProblem:
-    """Which sheet, row, column and value break which rule; personal values arrive masked."""
+    """Which sheet, row, column (as written) and value break which rule; personal values arrive masked.
+
+    ``message`` says why, ``remedy`` what to do; both are sentences.
+    """
 
     sheet: str
     row: int
@@ -61,14 +71,17 @@ class RosterProblem:
     value: str
     rule: str
     message: str
+    remedy: str = ""
 
     def __str__(self) -> str:
         value = f"“{self.value}”" if self.value else "（空）"
-        return f"{self.sheet}第 {self.row} 行「{self.column}」{value}：{self.message}（{self.rule}）"
+        return f"{self.sheet}第 {self.row} 行「{self.column}」{value}：{self.message}{self.remedy}（{self.rule}）"
 
     def as_error(self) -> errors.Problem:
         """The same for a DomainError: the place is the field."""
-        return errors.Problem(f"{self.sheet} 第 {self.row} 行 {self.column}", self.message, self.rule, self.value)
+        return errors.Problem(
+            f"{self.sheet} 第 {self.row} 行 {self.column}", self.message + self.remedy, self.rule, self.value
+        )
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,7 @@ class MemberRow:
     is_mobile: bool
     destination: str
     note: str
+    stated: frozenset[str] = frozenset(COLUMNS[MEMBERS])  # columns the file has: of others it says nothing
 
     @property
     def organization_code(self) -> str:
@@ -131,13 +145,13 @@ class Findings:
     problems: list[RosterProblem] = field(default_factory=list)
     warnings: list[RosterProblem] = field(default_factory=list)
 
-    def refuse(self, row: Row, column: str, rule: str, message: str) -> None:
+    def refuse(self, row: Row, column: str, rule: str, message: str, remedy: str = "") -> None:
         """Note a problem of a cell."""
-        self.problems.append(_problem(row, column, rule, message))
+        self.problems.append(_problem(row, column, rule, message, remedy))
 
-    def warn(self, row: Row, column: str, rule: str, message: str) -> None:
+    def warn(self, row: Row, column: str, rule: str, message: str, remedy: str = "") -> None:
         """Note a warning of a cell."""
-        self.warnings.append(_problem(row, column, rule, message))
+        self.warnings.append(_problem(row, column, rule, message, remedy))
 
 
 def shown(column: str, value: str) -> str:
@@ -151,8 +165,9 @@ def shown(column: str, value: str) -> str:
     return LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", value)[:SHOWN_VALUE]
 
 
-def _problem(row: Row, column: str, rule: str, message: str) -> RosterProblem:
-    return RosterProblem(row.sheet, row.number, column, shown(column, row.get(column)), rule, message)
+def _problem(row: Row, column: str, rule: str, message: str, remedy: str) -> RosterProblem:
+    value = shown(column, row.get(column))
+    return RosterProblem(row.sheet, row.number, row.heading(column), value, rule, message, remedy)
 
 
 def check_shape(sheets: Sequence[Sheet]) -> list[RosterProblem]:
@@ -185,8 +200,3 @@ def check_formulas(rows: Sequence[Row], findings: Findings) -> None:
         for column in row.cells:
             if row.get(column).startswith("="):
                 findings.refuse(row, column, "不得有公式", "单元格是公式，请改成公式的结果（选择性粘贴为数值）。")
-
-
-def spread(sheets: Sequence[Sheet]) -> list[Row]:
-    """Every row of the known sheets."""
-    return list(chain.from_iterable(sheet.rows for sheet in sheets if sheet.name in COLUMNS))

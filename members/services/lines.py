@@ -1,0 +1,150 @@
+"""The lines of a file, sheet by sheet, as text: limits first. A hostile file is refused before it is unpacked."""
+
+import csv
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Any, TypeAlias
+
+from openpyxl import load_workbook
+
+from linshu.errors import Invalid
+from members.rules.roster.shape import MEMBERS
+
+MOST_BYTES = 40 * 1024 * 1024
+MOST_UNPACKED = 400 * 1024 * 1024
+MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
+MOST_PARTS = 500
+MOST_COLUMNS = 64
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of the old .xls, and of a workbook with a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+DOCTYPE = b"<!DOCTYPE"
+MACROS = "vbaproject"
+ENCODINGS = ("utf-8-sig", "gb18030")
+SEPARATORS = ",\t;"
+
+Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
+Line: TypeAlias = list[Cell]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A sheet; ``read`` begins at the first line again each time: (number, cells)."""
+
+    name: str
+    read: Callable[[], Iterator[tuple[int, Line]]]
+
+
+def lines_of(content: bytes, name: str) -> list[Lines]:
+    """The sheets of a workbook, or the one of a .csv file; Invalid says why the file cannot be read."""
+    if not content:
+        raise _refused("文件是空的。请重新选择填好的名册。")
+    if len(content) > MOST_BYTES:
+        raise _refused("文件超过 40 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。", rule="文件大小")
+    if content.startswith(OLE):
+        raise _ole(content)
+    if content.startswith(b"PK"):
+        return _workbook(content)
+    if name.lower().endswith((".csv", ".txt")) and b"\x00" not in content[:4096]:
+        return [_text_file(content)]
+    raise _unreadable()
+
+
+def _refused(message: str, *, rule: str = "文件格式") -> Invalid:
+    return Invalid.field("file", message, rule=rule)
+
+
+def _unreadable() -> Invalid:
+    return _refused("这不是能打开的 Excel 工作簿（.xlsx）或文本表格（.csv）。请用名册模板另存为 .xlsx 后再导入。")
+
+
+def _ole(content: bytes) -> Invalid:
+    if ENCRYPTED in content:
+        return _refused("文件加了密码，打不开。请在 Excel 里去掉密码（文件、信息、保护工作簿），另存后再导入。")
+    return _refused("这是旧的 .xls 格式。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。")
+
+
+def _workbook(content: bytes) -> list[Lines]:
+    _check_container(content)
+    try:
+        with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
+            names = book.sheetnames
+    except Exception as error:  # a file made to break the reader breaks it in ways of its own choosing
+        raise _unreadable() from error
+    return [Lines(name, _reader(content, name)) for name in names]
+
+
+def _check_container(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as container:
+            parts = container.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise _unreadable() from error
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(content)):
+        raise _refused("文件解开后过大，不予打开。请用名册模板重新填写。", rule="文件大小")
+    if any(MACROS in part.filename.lower() for part in parts):
+        raise _refused("工作簿里有宏，不予打开。请另存为不带宏的 .xlsx 后再导入。")
+
+
+def _reader(content: bytes, name: str) -> Callable[[], Iterator[tuple[int, Line]]]:
+    def read() -> Iterator[tuple[int, Line]]:
+        try:
+            with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
+                sheet = book[name]
+                sheet.reset_dimensions()  # the file's own word about its size is not to be trusted
+                for number, line in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+                    yield number, [_cell(each) for each in line]
+        except (Invalid, GeneratorExit):
+            raise
+        except Exception as error:  # as above
+            raise _unreadable() from error
+
+    return read
+
+
+def _cell(cell: Any) -> Cell:
+    """The cell as text, and whether Excel keeps it as a number. A formula shows as ``=…``."""
+    value = cell.value
+    if value is None:
+        return "", False
+    if isinstance(value, str) and cell.data_type != "f":
+        return value, False
+    if cell.data_type == "f":
+        formula = str(getattr(value, "text", value) or "")
+        return (formula if formula.startswith("=") else f"={formula}"), False
+    if isinstance(value, bool):
+        return ("是" if value else "否"), False
+    if isinstance(value, datetime):
+        return (value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")), False
+    if isinstance(value, date):
+        return value.isoformat(), False
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value)), True
+    return str(value), isinstance(value, int | float)
+
+
+def _text_file(content: bytes) -> Lines:
+    text = _decoded(content)
+    return Lines(MEMBERS, lambda: _csv(text))
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _refused("文件的文字编码认不出来。请在 Excel 或 WPS 里另存为 .xlsx，或编码为 UTF-8 的 .csv。")
+
+
+def _csv(text: str) -> Iterator[tuple[int, Line]]:
+    separator = max(SEPARATORS, key=text[:20_000].count)
+    try:
+        for number, line in enumerate(csv.reader(StringIO(text), delimiter=separator), start=1):
+            yield number, [(cell, False) for cell in line[:MOST_COLUMNS]]
+    except csv.Error as error:
+        raise _refused("文本表格的格式有误，读不下去。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。") from error
