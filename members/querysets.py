@@ -1,12 +1,13 @@
 """Reads of memberships."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from linshu.errors import NotFound, NotPermitted
 from linshu.people.sealing import blind_index
-from linshu.scope import Scope, ScopedQuerySet
+from linshu.scope import Actor, Right, Scope, ScopedQuerySet
 from members.rules.membership import latest_birth
 from organizations.models import Post
 from organizations.tree import ids_below
@@ -94,3 +95,32 @@ class MembershipQuerySet(ScopedQuerySet):
         """Number of rows by the organisation they hang on."""
         rows = self.order_by().values_list("organization_id").annotate(count=Count("pk"))
         return dict(rows.values_list("organization_id", "count"))
+
+
+class ImportQuerySet(ScopedQuerySet):
+    """Imports: of the node they are for, and one's own while the right to import is held at all."""
+
+    def readable(self, actor: Actor, right: Right) -> Self:
+        """What the actor uploaded himself, and what lies in his scope; 403 to who may not import anywhere."""
+        scope = actor.scope(right)
+        if not scope:
+            raise NotPermitted
+        found = self.within(scope)
+        return found if actor.user_id is None else found | self.filter(user_id=actor.user_id)
+
+    def load(self, actor: Actor, right: Right, **lookup: object) -> Any:
+        """One of them; not found unless it is readable."""
+        found = self.readable(actor, right).filter(**lookup).first()
+        if found is None:
+            raise NotFound
+        return found
+
+
+class ImportRowQuerySet(ScopedQuerySet):
+    """Rows are read through their import."""
+
+    scope_path = "import_record__organization_id"
+
+    def with_verdict(self, verdict: str) -> Self:
+        """Rows of one verdict; the empty one is every row."""
+        return self.filter(verdict=verdict) if verdict else self

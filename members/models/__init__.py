@@ -1,5 +1,6 @@
 """Membership periods, and what is done to the register as a whole."""
 
+from members.models.importing import Import, ImportRow
 from members.models.membership import Category, Membership
 
-__all__ = ["Category", "Membership"]
+__all__ = ["Category", "Import", "ImportRow", "Membership"]
