@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from linshu.people.models import Person
 from linshu.people.rules import pinyin
 from linshu.people.sealing import blind_index
+
+# Columns a fact is stored in, where they are not just its own.
+_COLUMNS = {
+    "name": ("name", "name_initials", "name_sort"),
+    "id_number": ("id_number_sealed", "id_number_index"),
+    "phone": ("phone_sealed", "phone_tail_index"),
+    "address": ("address_sealed",),
+}
 
 
 @dataclass(frozen=True)
@@ -39,3 +48,18 @@ def fill_person(person: Person, data: PersonData) -> None:
     person.id_number, person.phone, person.address = data.id_number, data.phone, data.address
     person.id_number_index = blind_index(data.id_number, purpose="id_number") or None
     person.phone_tail_index = blind_index(data.phone[-4:], purpose="phone_tail")
+
+
+def amend_person(person: Person, **changes: Any) -> list[str]:
+    """Set every stored form of the facts named, without saving; returns the columns to save."""
+    columns: list[str] = []
+    for name, value in changes.items():
+        setattr(person, name, value)
+        columns += _COLUMNS.get(name, (name,))
+    if "name" in changes:
+        person.name_initials, person.name_sort = pinyin.initials(person.name)[:120], pinyin.sort_key(person.name)
+    if "id_number" in changes:
+        person.id_number_index = blind_index(changes["id_number"], purpose="id_number") or None
+    if "phone" in changes:
+        person.phone_tail_index = blind_index(changes["phone"][-4:], purpose="phone_tail")
+    return columns
