@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.api.urls")),
     path("", include("linshu.people.api.urls")),
     path("", include("linshu.grants.api.urls")),
+    path("", include("linshu.jobs.api.urls")),
     path("", include("linshu.audit.api.urls")),
     path("", include("linshu.workdays.api.urls")),
     path("", include("linshu.parameters.api.urls")),

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "linshu.workdays",
     "linshu.parameters",
     "linshu.people",
+    "linshu.files",
+    "linshu.jobs",
     "organizations",
     "linshu.grants",
     "members",
@@ -204,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "linshu.home.tasks.heartbeat", "schedule": 60, "options": {"expires": 60}},
     "seal-audit": {"task": "linshu.audit.tasks.seal", "schedule": timedelta(minutes=1)},
     "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
+    "sweep-jobs": {"task": "linshu.jobs.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
+    "remove-left-overs": {"task": "linshu.files.tasks.remove_left_overs", "schedule": crontab(hour="4", minute="10")},
     "forget-keys": {"task": "linshu.rest.tasks.forget_expired_keys", "schedule": crontab(hour="3", minute="40")},
 }
 
@@ -217,7 +221,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"handlers": ["output"], "level": "ERROR"}},
+    "loggers": {
+        "django.request": {"handlers": ["output"], "level": "ERROR"},
+        "linshu": {"handlers": ["output"], "level": "WARNING"},
+    },
 }
 
 MAIL = env.mail("EMAIL_URL")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.urls")),
     path("", include("linshu.people.urls")),
     path("", include("linshu.grants.urls")),
+    path("", include("linshu.jobs.urls")),
     path("", include("organizations.urls")),
     path("", include("members.urls")),
     path("admin/", operators.urls),

@@ -7,7 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from linshu.celery import app as celery_app
 from linshu.grants.services import actor_of
+from linshu.jobs.models import Job
+from linshu.jobs.services import run_job
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
 from tests.factories import GrantFactory, OrganizationFactory
@@ -142,6 +145,28 @@ def client_with(user_with):
         return client
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_broker():
+    """What tests enqueue stays in memory: the folder of the broker belongs to the workers of this machine."""
+    celery_app.conf.broker_url = "memory://"
+
+
+@pytest.fixture
+def run_jobs(db):
+    """``run_jobs()`` does everything queued, in order, also what a job enqueues; returns the jobs as they ended."""
+
+    def run() -> list[Job]:
+        ran = []
+        while job := Job.objects.waiting().first():
+            assert run_job(job.pk)
+            job.refresh_from_db()
+            ran.append(job)
+            assert len(ran) < 100, "jobs without end"
+        return ran
+
+    return run
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What people and accounts give the registries: audit event types."""
 
+from typing import Any
+
 from linshu.audit import registry as audit
 from linshu.scope import Right
 from linshu.web import registry as web
@@ -55,8 +57,13 @@ def _register_accounts() -> None:
         "people.person_linked", "账号对应人员", lambda d: f"账号 {d['account']} 对应到证号 {d['id_number']} 的人员。"
     )
     audit.register("people.second_factor_bound", "绑定验证器", lambda d: "本人绑定了手机验证器。")
-    audit.register("people.keys_rotated", "更换字段密钥", lambda d: f"把 {d['count']} 人的密文换到密钥 {d['key']} 下。")
+    audit.register("people.keys_rotated", "更换字段密钥", _keys_rotated)
 
 
 def _sentence(done: str) -> audit.Presenter:
     return lambda data: done.format(data["account"])
+
+
+def _keys_rotated(data: dict[str, Any]) -> str:
+    moved = data.get("moved") or {"人": data["count"]}  # events of before there were files
+    return f"把 {'、'.join(f'{count} {unit}' for unit, count in moved.items())}的密文换到密钥 {data['key']} 下。"

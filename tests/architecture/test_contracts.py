@@ -102,4 +102,8 @@ def test_every_app_but_the_tools_is_closed():
 
 
 def test_only_operators_tables_are_in_the_admin():
-    assert {app for app in APPS if (folder(app) / "admin.py").exists()} <= {"linshu.people", "linshu.workdays"}
+    assert {app for app in APPS if (folder(app) / "admin.py").exists()} <= {
+        "linshu.people",
+        "linshu.jobs",
+        "linshu.workdays",
+    }

@@ -22,6 +22,8 @@ UNSCOPED = {
     "people.Kinship": "read through the person",
     "people.User": "who manages accounts or grants sees all of them, nobody else any",
     "people.PasswordRecord": "hashes, read by the password rule only",
+    "files.StoredFile": "served below the address of the row that owns it, read in that row's scope",
+    "jobs.Job": "listed for whoever started it only",
     "people.ApiToken": "listed for its holder only",
 }
 

@@ -15,6 +15,13 @@ WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "g
 SILENT = {
     "linshu.audit.services.sealing.seal": "seals what was recorded",
     "linshu.audit.services.verifying.verify": "its verdict is a row of the log's own",
+    "linshu.files.services.store": "the owner row's service records",
+    "linshu.files.services.remove": "the owner row's service records",
+    "linshu.files.services.remove_left_overs": "what never belonged to a row",
+    "linshu.files.services.seal_anew": "rotate_keys records the run",
+    "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
+    "linshu.jobs.services.enqueuing.sweep": "wakes workers",
+    "linshu.jobs.services.running.run_job": "what the job does records itself",
     "linshu.parameters.services.seed": "first versions, after migrations: nobody acts",
     "linshu.workdays.services.seed": "first calendar, after migrations: nobody acts",
     "linshu.people.services.passwords.demand_change_if_aged": "part of the log-in, which is recorded",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from linshu.audit import services as audit
+from linshu.people import registry
 from linshu.people.models import Person
 from linshu.scope import Actor
 
@@ -15,19 +16,20 @@ FIELDS = ("id_number", "phone", "address")
 BATCH = 500
 
 
-def rotate_keys(*, by: Actor, now: datetime) -> Iterator[int]:
-    """Seal anew what stands under an older key; yields how many persons each batch held.
+def rotate_keys(*, by: Actor, now: datetime) -> Iterator[tuple[str, int]]:
+    """Seal anew what stands under an older key: persons, then what higher apps registered; yields unit and number.
 
     Every batch is a transaction of its own, short enough not to keep anybody waiting. Stopped half-way, it goes on
     where it was; the old keys may leave the ring when a run has found nothing.
     """
     key_id = next(iter(settings.FIELD_KEYS))
-    done = 0
-    while count := _rotate_batch(key_id):
-        done += count
-        yield count
-    if done:
-        audit.record("people.keys_rotated", by=by, data={"count": done, "key": key_id}, now=now)
+    moved: dict[str, int] = {}
+    for unit, seal_anew in [("人", _rotate_batch), *registry.sealed()]:
+        while count := seal_anew(key_id):
+            moved[unit] = moved.get(unit, 0) + count
+            yield unit, count
+    if moved:
+        audit.record("people.keys_rotated", by=by, data={"moved": moved, "key": key_id}, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Long work: a row that tells how far it is, done by a worker."""
