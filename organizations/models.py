@@ -7,7 +7,14 @@ from mptt.models import MPTTModel, TreeForeignKey
 
 from linshu.people.models import Person
 from linshu.scope import ScopedQuerySet
-from organizations.querysets import BodyRowQuerySet, DatedQuerySet, GridQuerySet, OrganizationQuerySet, PeriodQuerySet
+from organizations.querysets import (
+    BodyRowQuerySet,
+    DatedQuerySet,
+    GridQuerySet,
+    OrganizationQuerySet,
+    PeriodQuerySet,
+    TermQuerySet,
+)
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.kinds import BRANCHES, GROUP_KINDS, KINDS, Kind
 from organizations.rules.periods import OPEN_END
@@ -149,7 +156,7 @@ class Term(models.Model):
     document_no = models.CharField("文号", max_length=60, blank=True)
     valid_to = models.DateField("截止日", default=OPEN_END)
 
-    objects = DatedQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "届期"

@@ -1,17 +1,19 @@
 """Reads of organisations and of what hangs on them."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
 from organizations.rules.kinds import COMMUNITIES
+from organizations.rules.terms import TermState
 
 
 class OrganizationQuerySet(ScopedQuerySet):
@@ -76,6 +78,27 @@ class DatedQuerySet(ScopedQuerySet):
     def on(self, day: date) -> Self:
         """Rows in force on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+
+class TermQuerySet(DatedQuerySet):
+    """Terms, with the day they end: an approved delay counts."""
+
+    def with_end(self) -> Self:
+        """``ends_on``."""
+        return self.annotate(ends_on=Coalesce("extended_to", "due_on"))
+
+    def standing(self, state: TermState, day: date, warn: Sequence[int]) -> Self:
+        """Terms that stand so on the day, as ``rules.terms.state_on`` says; rows come ``with_end``."""
+        latest = day + timedelta(days=max(warn))
+        if state == TermState.ENDED:
+            return self.filter(ends_on__lt=day)
+        return (
+            self.filter(ends_on__gt=latest) if state == TermState.RUNNING else self.filter(ends_on__range=(day, latest))
+        )
+
+    def ending_in(self, year: int) -> Self:
+        """Terms that end in the year; rows come ``with_end``."""
+        return self.filter(ends_on__year=year)
 
 
 class GridQuerySet(DatedQuerySet):

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_NODE}/posts/appoint/", posts.appoint, name="appoint"),
     path(f"{_NODE}/posts/<int:post>/relieve/", posts.relieve, name="relieve"),
     path(f"{_NODE}/posts/<int:post>/correct/", posts.correct, name="correct-post"),
+    path(f"{_NODE}/terms/", lists.terms, name="terms"),
     path(f"{_NODE}/terms/start/", terms.start, name="start-term"),
     path(f"{_NODE}/terms/<int:term>/extend/", terms.extend, name="extend-term"),
     path(f"{_NODE}/lead/", terms.lead, name="lead"),

@@ -1,20 +1,26 @@
 """API of posts, terms and leading organisations."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
-from django_filters import CharFilter, NumberFilter
+from django_filters import CharFilter, ChoiceFilter, NumberFilter
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from linshu.rest.filters import Filters
+from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor, Right
 from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import EndField, NodeField, PersonField
 from organizations.models import OPEN_END, LeadAppointment, Post, Term
+from organizations.providers.panels import warn_days
+from organizations.querysets import TermQuerySet
+from organizations.rules.terms import TERM_WORDS, TermState
 from organizations.services import leads, posts, terms
+from organizations.tree import ids_below
 
 
 class PostOutput(Output):
@@ -114,15 +120,36 @@ class ExtendInput(Input):
 
 
 class TermFilters(Filters):
+    organization = OrganizationFilter(method="beneath")
+    state = ChoiceFilter(choices=[*TERM_WORDS.items()], method="standing", label="届期状态：已届满、将届满、任期内。")
+    year = NumberFilter(method="ending", min_value=1, max_value=9999, label="届满（含延期）的年份。")
+
     class Meta:
         model = Term
-        fields = ("organization",)
+        fields = ("organization", "state", "year")
+
+    @property
+    def day(self) -> date:
+        day: date = self.request.parser_context["view"].as_of
+        return day
+
+    def beneath(self, rows: TermQuerySet, name: str, value: int) -> TermQuerySet:
+        """What stood under the node on the day; who may ask for the node is decided by today's tree."""
+        view = self.request.parser_context["view"]
+        view.actor.scope(view.right).narrowed(value)
+        return rows.filter(organization__in=ids_below(value, self.day))
+
+    def standing(self, rows: TermQuerySet, name: str, value: str) -> TermQuerySet:
+        return rows.standing(TermState(value), self.day, warn_days(self.day))
+
+    def ending(self, rows: TermQuerySet, name: str, value: Decimal) -> TermQuerySet:
+        return rows.ending_in(int(value))
 
 
 class TermViewSet(DatedViewSet):
     """届期."""
 
-    queryset = Term.objects.select_related("organization")
+    queryset = Term.objects.select_related("organization").with_end()
     serializer_class = TermOutput
     filterset_class = TermFilters
     inputs = {"create": StartTermInput, "extend": ExtendInput}

@@ -1,5 +1,6 @@
 """What pages show of the things that hang on a node: read once here, for the cards on the node page and the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,13 +35,16 @@ def verdict_state(verdict: Verdict | None) -> State | None:
     return State(VERDICT_LEVELS[verdict], VERDICT_WORDS[verdict]) if verdict else None
 
 
-def term_state(ends_on: date, day: date) -> State:
-    """How a term stands."""
+def warn_days(day: date) -> list[int]:
+    """How many days before its end a term is told of, on that day."""
     values = values_on(day)
-    warn = [int(values[code]) for code in WARN_CODES]
-    state = terms.state_on(day, ends_on, warn)
-    words = {terms.TermState.ENDED: "已届满", terms.TermState.ENDING: "将届满", terms.TermState.RUNNING: "任期内"}
-    return State(TERM_LEVELS[state], words[state])
+    return [int(values[code]) for code in WARN_CODES]
+
+
+def term_state(ends_on: date, day: date, warn: Sequence[int] | None = None) -> State:
+    """How a term stands; a list hands over the days of warning, read once."""
+    state = terms.state_on(day, ends_on, warn or warn_days(day))
+    return State(TERM_LEVELS[state], terms.TERM_WORDS[state])
 
 
 def posts_context(node: Organization, day: date) -> dict[str, Any]:

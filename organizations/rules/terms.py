@@ -68,6 +68,9 @@ class TermState(StrEnum):
     RUNNING = "running"
 
 
+TERM_WORDS = {TermState.ENDED: "已届满", TermState.ENDING: "将届满", TermState.RUNNING: "任期内"}
+
+
 def state_on(day: date, ends_on: date, warn: Sequence[int]) -> TermState:
     """ENDED from the day after the end; ENDING from the first of the warning days (TERM_WARN_DAYS_1, 2, 3) before."""
     if day > ends_on:
