@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from linshu.people.querysets import PersonQuerySet, TokenQuerySet, UserQuerySet
 from linshu.people.rules import masking
+from linshu.people.rules.education import BY_CODE, DECIDING, NAMES, UNKNOWN
 from linshu.people.sealing import Sealed
 
 
@@ -16,6 +18,17 @@ class Sex(models.TextChoices):
 
     MALE = "1", "男"
     FEMALE = "2", "女"
+
+
+def _education_level() -> Case:
+    """The level an education is of, worked out by the database: whoever writes 学历 need not think of it."""
+    whens = []
+    for code in DECIDING:
+        found = Q()
+        for word in BY_CODE[code].words:
+            found |= Q(education__contains=word)
+        whens.append(When(found, then=Value(code)))
+    return Case(*whens, default=Value(UNKNOWN.code))
 
 
 class Person(models.Model):
@@ -29,6 +42,12 @@ class Person(models.Model):
     birth_date = models.DateField("出生日期")
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     education = models.CharField("学历", max_length=20, blank=True)
+    education_level = models.GeneratedField(
+        verbose_name="学历层次",
+        expression=_education_level(),
+        output_field=models.CharField(max_length=20, choices=[*NAMES.items()]),
+        db_persist=True,
+    )
     id_number_sealed = models.TextField("公民身份号码（密文）", blank=True, editable=False)
     # Blank is allowed (a resident on a seat may be known by name only), a repeated number is not.
     id_number_index = models.CharField("公民身份号码索引", max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
