@@ -9,18 +9,22 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from linshu.people.rules import id_number
+from linshu.people.rules.education import NAMES
 from linshu.web.forms import DateField, Form
 from members.models import Category
-from members.querysets import ELDERLY, SORTS, MembershipQuerySet
+from members.querysets import SORTS, MembershipQuerySet
+from members.rules.ages import BANDS, ELDERLY
 from members.services.revealing import SEALED
 from organizations.models import Organization
 
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
-RARE = ("sex", "age", "as_of", "page_size")  # conditions folded away
+RARE = ("sex", "age", "education", "as_of", "page_size")  # conditions folded away
 MOBILE = [("yes", "流动党员"), ("no", "在本地")]
 SEXES = [("1", "男"), ("2", "女")]
-AGES = [(str(ELDERLY), f"{ELDERLY} 岁及以上")]
+AGES = [(each.code, each.name) for each in (ELDERLY, *BANDS)]
+EDUCATIONS = [*NAMES.items()]
+CONDITIONS = ("category", "mobile", "sex", "age", "education")
 
 
 class RegisterFilter(Form):
@@ -35,6 +39,7 @@ class RegisterFilter(Form):
     mobile = forms.ChoiceField(label="流动", required=False, choices=[("", "在本地和流动"), *MOBILE])
     sex = forms.ChoiceField(label="性别", required=False, choices=[("", "男和女"), *SEXES])
     age = forms.ChoiceField(label="年龄", required=False, choices=[("", "全部年龄"), *AGES])
+    education = forms.ChoiceField(label="学历", required=False, choices=[("", "全部学历"), *EDUCATIONS])
     as_of = DateField(label="看某一天", required=False)
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
     page_size = forms.TypedChoiceField(
@@ -87,9 +92,7 @@ class RegisterFilter(Form):
             rows = rows.numbered(number_index)
         if told["q"]:
             rows = rows.matching(told["q"])
-        rows = rows.filtered(
-            day=told["as_of"], category=told["category"], mobile=told["mobile"], sex=told["sex"], age=told["age"]
-        )
+        rows = rows.filtered(day=told["as_of"], **{name: told[name] for name in CONDITIONS})
         return rows.sorted(told["sort"] or "name")
 
 

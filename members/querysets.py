@@ -8,12 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from linshu.errors import NotFound, NotPermitted
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
-from members.rules.membership import latest_birth
+from members.rules.ages import AGES
 from organizations.models import Post
 from organizations.tree import ids_below
 
 PHONE_TAIL = 4
-ELDERLY = 60  # years: of the filter and of the figure
 SORTS = {
     "name": ("pinyin_key",),
     "-name": ("-pinyin_key",),
@@ -23,6 +22,29 @@ SORTS = {
     "joined_on": ("joined_on", "pinyin_key"),
     "-joined_on": ("-joined_on", "pinyin_key"),
 }
+
+
+FILED = frozenset({"mobile", "sex", "age", "education"})  # filters by what the line of who left hides
+
+
+def condition(
+    *, day: date, category: str = "", mobile: str = "", sex: str = "", age: str = "", education: str = ""
+) -> Q:
+    """``mobile`` yes or no, ``age`` one of ``AGES`` reached on ``day``, ``education`` a level; empty: any."""
+    found = Q()
+    if category:
+        found &= Q(category=category)
+    if mobile:
+        found &= Q(is_mobile=mobile == "yes")
+    if sex:
+        found &= Q(person__sex=sex)
+    if age:
+        after, until = AGES[age].born(day)
+        found &= Q(person__birth_date__lte=until)
+        found &= Q(person__birth_date__gt=after) if after else Q()
+    if education:
+        found &= Q(person__education_level=education)
+    return found
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -69,22 +91,14 @@ class MembershipQuerySet(ScopedQuerySet):
         """The member with exactly this identity number, by its blind index, where the file is here."""
         return self.filter(person__id_number_index=id_number_index, has_file=True)
 
-    def filtered(self, *, day: date, category: str = "", mobile: str = "", sex: str = "", age: str = "") -> Self:
-        """The filters of the list, of the API and of the figures, in one place: ``mobile`` yes or no, ``age`` in years
-        reached on ``day``; what is empty does not filter. Rows come ``with_file``: who left is found by name and
-        category only, or a filter would tell what his line hides."""
-        rows = self
-        if category:
-            rows = rows.filter(category=category)
-        if mobile or sex or age:
-            rows = rows.filter(has_file=True)
-        if mobile:
-            rows = rows.filter(is_mobile=mobile == "yes")
-        if sex:
-            rows = rows.filter(person__sex=sex)
-        if age:
-            rows = rows.filter(person__birth_date__lte=latest_birth(day, int(age)))
-        return rows
+    def filtered(self, *, day: date, **wanted: str) -> Self:
+        """The filters of the list, of the API and of the figures, in one place (``condition``).
+
+        Rows come ``with_file``: who left is found by name and category only, or a filter would tell what his line
+        hides.
+        """
+        rows = self.filter(condition(day=day, **wanted))
+        return rows.filter(has_file=True) if any(wanted.get(name) for name in FILED) else rows
 
     def sorted(self, order: str) -> Self:
         """In one of the ``SORTS``; who left stands behind, by name: his place must not tell his birth date."""

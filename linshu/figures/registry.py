@@ -40,7 +40,8 @@ class Figure:
 
     ``compute(look)`` returns each organisation's *own* count by organisation id, in a constant number of queries;
     cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind it, in
-    the same scope and filter. ``right`` is what one needs to see the number.
+    the same scope and filter. ``right`` is what one needs to see the number. Figures of one ``structure`` (年龄结构)
+    part a whole.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Figure:
     right: Right
     compute: Callable[[Look], Counts]
     list_url: Callable[[int], str]
+    structure: str = ""
 
 
 class Level(StrEnum):

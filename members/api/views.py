@@ -17,7 +17,7 @@ from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Right
 from members.api.serializers import FindInput, MembershipOutput, RevealInput, RevealOutput
-from members.forms import AGES, MOBILE, SEXES
+from members.forms import AGES, EDUCATIONS, MOBILE, SEXES
 from members.models import Category, Membership
 from members.querysets import SORTS, MembershipQuerySet
 from members.services.revealing import reveal
@@ -31,7 +31,10 @@ class MembershipFilters(Filters):
     category = django_filters.ChoiceFilter(choices=Category.choices, label="类别。")
     mobile = django_filters.ChoiceFilter(choices=MOBILE, method="narrow", label="流动：yes 或 no。")
     sex = django_filters.ChoiceFilter(choices=SEXES, method="narrow", label="性别：1 男，2 女。")
-    age = django_filters.ChoiceFilter(choices=AGES, method="narrow", label="年龄：60 为 60 岁及以上。")
+    age = django_filters.ChoiceFilter(
+        choices=AGES, method="narrow", label="年龄：60 为 60 岁及以上，36-45 为 36 至 45 岁。"
+    )
+    education = django_filters.ChoiceFilter(choices=EDUCATIONS, method="narrow", label="学历层次。")
     sort = django_filters.ChoiceFilter(choices=[(name, name) for name in SORTS], method="order", label="排序。")
 
     def beneath(self, rows: MembershipQuerySet, name: str, value: int) -> MembershipQuerySet:

@@ -14,7 +14,7 @@ from linshu.errors import NotFound
 from linshu.people.rules import id_number
 from linshu.people.sealing import blind_index
 from linshu.scope import Right, require
-from members.forms import BY_NUMBER, RegisterFilter
+from members.forms import BY_NUMBER, CONDITIONS, RegisterFilter
 from members.models import Membership
 from members.querysets import MembershipQuerySet
 from organizations.models import Organization
@@ -90,7 +90,7 @@ def _crumbs(request: HttpRequest, place: Organization | None) -> list[Organizati
 def _told(form: RegisterFilter, place: Organization | None) -> dict[str, Any]:
     """What the page says about itself: the day, whether anything is filtered, whether places need their community."""
     told = form.cleaned_data if form.is_valid() else {}
-    names = ("q", "branch", "category", "mobile", "sex", "age", "by")
+    names = ("q", "branch", "by", *CONDITIONS)
     return {
         "day": told.get("as_of"),
         "today": timezone.localdate(),

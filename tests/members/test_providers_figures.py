@@ -30,7 +30,7 @@ def register(tree):
 
 
 def test_own_counts_of_those_on_the_register(tree, register):
-    own = {code: figure(code).compute(Look(EVERYTHING, TODAY)) for code, *_ in FIGURES}
+    own = {each.code: figure(each.code).compute(Look(EVERYTHING, TODAY)) for each in FIGURES}
 
     assert own["members.total"] == {tree.branch.pk: 2, tree.group.pk: 1}
     assert own["members.full"] == {tree.branch.pk: 2}
@@ -40,7 +40,7 @@ def test_own_counts_of_those_on_the_register(tree, register):
     assert figure("members.total").compute(Look(NOTHING, TODAY)) == {}
 
 
-@pytest.mark.parametrize("code", [code for code, *_ in FIGURES])
+@pytest.mark.parametrize("code", [each.code for each in FIGURES])
 def test_every_number_opens_a_list_of_as_many(tree, register, client_with, code):
     client: Client = client_with("county_viewer", tree.county)
     for node in (tree.branch, tree.group):

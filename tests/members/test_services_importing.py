@@ -39,7 +39,7 @@ def test_the_county_has_the_totals_of_its_seed(roster, now):
     assert kinds["branch"] + kinds["area_branch"] == 29
     assert Post.objects.filter(title="书记").count() == 29
     assert Term.objects.count() == 30
-    sums = {code: sum(figure(code).compute(Look(EVERYTHING, TODAY)).values()) for code, *_ in FIGURES}
+    sums = {each.code: sum(figure(each.code).compute(Look(EVERYTHING, TODAY)).values()) for each in FIGURES}
     assert sums["members.total"] == 151 and sums["members.mobile"] == 17
     assert (sums["members.full"], sums["members.probationary"]) == (148, 3)
 
