@@ -10,8 +10,10 @@ from io import BytesIO, StringIO
 from typing import Any, TypeAlias
 
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from linshu.errors import Invalid
+from members.rules.roster.dialects import EPOCH, EPOCH_1904
 from members.rules.roster.shape import MEMBERS
 
 MOST_BYTES = 40 * 1024 * 1024
@@ -32,10 +34,11 @@ Line: TypeAlias = list[Cell]
 
 @dataclass(frozen=True)
 class Lines:
-    """A sheet; ``read`` begins at the first line again each time: (number, cells)."""
+    """A sheet; ``read`` begins at the first line again each time: (number, cells). ``epoch`` is Excel's day 0."""
 
     name: str
     read: Callable[[], Iterator[tuple[int, Line]]]
+    epoch: date = EPOCH
 
 
 def lines_of(content: bytes, name: str) -> list[Lines]:
@@ -71,10 +74,10 @@ def _workbook(content: bytes) -> list[Lines]:
     _check_container(content)
     try:
         with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
-            names = book.sheetnames
+            names, epoch = book.sheetnames, EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH
     except Exception as error:  # a file made to break the reader breaks it in ways of its own choosing
         raise _unreadable() from error
-    return [Lines(name, _reader(content, name)) for name in names]
+    return [Lines(name, _reader(content, name), epoch) for name in names]
 
 
 def _check_container(content: bytes) -> None:

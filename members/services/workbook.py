@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from linshu.errors import Invalid, Problem
 from members.rules.roster import headings, lines
+from members.rules.roster.dialects import EPOCH, SERIAL, from_serial
 from members.rules.roster.headings import Headings
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS, Row, Sheet
 from members.services.lines import Line, Lines, lines_of
@@ -13,6 +14,8 @@ from members.services.lines import Line, Lines, lines_of
 MOST_ROWS = 300_000
 LOOKED_AT = 30  # lines in which the headings are looked for
 MOST_NOTES = 20
+MOST_NAME = 20  # characters of a sheet's name that are told
+DATES = frozenset({"出生日期", "入党日期", "转正日期", "成立日期", "本届起始日期"})
 
 
 @dataclass
@@ -94,7 +97,7 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
     for number, line in sheet.read():
         if number <= found.number:
             continue
-        row = _row(sheet.name, number, found, line, written)
+        row = _row(sheet, number, found, line, written)
         if row is None:
             continue
         why = lines.why_no_row(found.kind, row.cells, written)
@@ -107,7 +110,7 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
         yield row
 
 
-def _row(sheet: str, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
+def _row(sheet: Lines, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
     """The cells under known headings; None where they are all empty."""
     cells, numbers = dict.fromkeys(written, ""), []
     filled = False
@@ -117,7 +120,9 @@ def _row(sheet: str, number: int, found: Headings, line: Line, written: dict[str
             filled = True
             if is_number:
                 numbers.append(column)
-    return Row(sheet, number, cells, frozenset(numbers), written) if filled else None
+                if sheet.epoch != EPOCH and column in DATES and SERIAL.fullmatch(text):
+                    cells[column] = from_serial(int(text), sheet.epoch).isoformat()
+    return Row(sheet.name[:MOST_NAME], number, cells, frozenset(numbers), written) if filled else None
 
 
 class _Notes:

@@ -20,7 +20,7 @@ def nodes_of(rows: Sequence[Row], known: Mapping[str, Node], *, today: date) -> 
 
 
 def _node(row: Row, today: date) -> Node:
-    established = cells.day(row, "成立日期", Findings(), today=today)
+    established = cells.whole_day(row, "成立日期", Findings(), today=today)
     return Node(row.get("组织全称"), KIND_WORDS.get(row.get("组织类型")), row.get("上级组织编码"), established)
 
 
@@ -38,7 +38,7 @@ def _read(row: Row, findings: Findings, today: date) -> OrganizationRow | None:
     code = cells.required(row, "组织编码", findings, longest=40)
     name = cells.required(row, "组织全称", findings, longest=120)
     kind = cells.word(row, "组织类型", findings, {label: kind.value for label, kind in KIND_WORDS.items()})
-    established = cells.day(row, "成立日期", findings, today=today)
+    established = cells.whole_day(row, "成立日期", findings, today=today)
     term = _term(row, findings, today)
     if code is None or name is None or kind is None or established is None or term is None:
         return None
@@ -57,7 +57,7 @@ def _term(row: Row, findings: Findings, today: date) -> tuple[date, int] | tuple
     if not YEARS.fullmatch(years):
         findings.refuse(row, "任期(年)", "§1.2 任期", "任期应填年数，如 5。")
         return None
-    found = cells.day(row, "本届起始日期", findings, today=today)
+    found = cells.whole_day(row, "本届起始日期", findings, today=today)
     return (found, int(years)) if found else None
 
 
