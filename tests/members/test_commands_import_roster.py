@@ -48,7 +48,7 @@ def test_it_names_row_column_value_and_rule_masked(file):
     told = str(refused.value)
 
     assert "什么都没有写入" in told
-    assert "党员 第 2 行 联系电话 “123****9012”：手机号应为 11 位" in told
+    assert "党员 第 2 行 联系电话 “123****9012”：有 12 位，手机号应为 11 位" in told
     assert "党员 第 3 行 姓名 “=A1”：单元格是公式" in told and "不得有公式" in told
     assert WOMAN not in told and not Membership.objects.exists()
 

@@ -49,8 +49,11 @@ class RowCheck:
         """The member, or what is wrong with the row."""
         findings = Findings()
         check_formulas([row], findings)
+        formulas = {each.column for each in findings.problems}
+        first = len(formulas)
         member = self._member(row, findings)
-        return Checked(row, None if findings.problems else member, tuple(findings.problems), tuple(findings.warnings))
+        others = (each for each in findings.problems[first:] if each.column not in formulas)
+        return Checked(row, member, (*findings.problems[:first], *others), tuple(findings.warnings))
 
     def _member(self, row: Row, findings: Findings) -> MemberRow | None:
         number = cells.identity(row, findings, today=self.limits.day)

@@ -199,4 +199,4 @@ def check_formulas(rows: Sequence[Row], findings: Findings) -> None:
     for row in rows:
         for column in row.cells:
             if row.get(column).startswith("="):
-                findings.refuse(row, column, "不得有公式", "单元格是公式，请改成公式的结果（选择性粘贴为数值）。")
+                findings.refuse(row, column, "不得有公式", "单元格是公式。", "请改成公式的结果（选择性粘贴为数值）。")
