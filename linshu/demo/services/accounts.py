@@ -7,7 +7,7 @@ from django.utils import timezone
 from linshu.demo.rules.linshu import LOG_INS, PASSWORD, ZHENXING, LogIn
 from linshu.demo.services.posts import named_member
 from linshu.grants.services.grants import give_grant
-from linshu.people.models import Person
+from linshu.people.models import Person, User
 from linshu.people.services.accounts import create_account, link_person
 from linshu.people.services.passwords import set_password
 from linshu.scope import SYSTEM
@@ -21,16 +21,26 @@ def open_log_ins(*, now: datetime) -> None:
     """Open, link and grant."""
     for log_in in LOG_INS:
         organization = Organization.objects.get(code=log_in.organization_code)
-        person = _person(log_in, organization) if log_in.linked else None
-        name = person.name if person else log_in.full_name
-        user, _ = create_account(full_name=name, username=log_in.role, by=SYSTEM, now=now)
-        set_password(user, PASSWORD, must_change=False, now=now)
-        if person:
-            user = link_person(account=user, id_number=person.id_number, by=SYSTEM, now=now)
-        give_grant(
-            user=user, role=log_in.role, organization=organization, valid_from=timezone.localdate(now), valid_to=None,
-            reason=REASON, by=SYSTEM, now=now,
-        )  # fmt: skip
+        open_log_in(log_in, organization, _person(log_in, organization) if log_in.linked else None, now=now)
+
+
+def open_log_in(log_in: LogIn, organization: Organization, person: Person | None, *, now: datetime) -> User:
+    """An account with the demo's password and its role there; a ``person`` it is linked to gives it his name."""
+    name = person.name if person else log_in.full_name
+    user, _ = create_account(full_name=name, username=log_in.role, by=SYSTEM, now=now)
+    set_password(user, PASSWORD, must_change=False, now=now)
+    if person:
+        user = link_person(account=user, id_number=person.id_number, by=SYSTEM, now=now)
+    grant_there(user, log_in.role, organization, now=now)
+    return user
+
+
+def grant_there(user: User, role: str, organization: Organization, *, now: datetime) -> None:
+    """The role at the organisation, from today on."""
+    give_grant(
+        user=user, role=role, organization=organization, valid_from=timezone.localdate(now), valid_to=None,
+        reason=REASON, by=SYSTEM, now=now,
+    )  # fmt: skip
 
 
 def _person(log_in: LogIn, organization: Organization) -> Person:
