@@ -9,7 +9,7 @@ from django.utils import timezone
 from linshu.audit import services as audit
 from linshu.demo.rules.sizes import Size
 from linshu.errors import Conflict
-from linshu.figures.registry import LEVEL_WORDS, Level, checks, figures
+from linshu.figures.registry import LEVEL_WORDS, Level, Look, checks, figures
 from linshu.scope import EVERYTHING
 from organizations.tree import check
 
@@ -42,9 +42,10 @@ def _tree(size: Size) -> str:
 
 def _counts(size: Size, now: datetime) -> str:
     day = timezone.localdate(now)
+    look = Look(EVERYTHING, day)
     registered = {figure.code: figure for figure in figures()}
     for code, condition in COUNTS.items():
-        counted = sum(registered[code].compute(EVERYTHING, day).values())
+        counted = sum(registered[code].compute(look).values())
         with connection.cursor() as cursor:
             cursor.execute(JOINED + condition, [day, day])
             plain = cursor.fetchone()[0]
@@ -56,8 +57,9 @@ def _counts(size: Size, now: datetime) -> str:
 
 def _rules(now: datetime) -> Iterator[str]:
     """Every rule check runs over everything."""
+    look = Look(EVERYTHING, timezone.localdate(now))
     for each in checks():
-        levels = [finding.level for finding in each.find(EVERYTHING, timezone.localdate(now))]
+        levels = [finding.level for finding in each.find(look)]
         told = "、".join(f"{LEVEL_WORDS[level]} {levels.count(level)}" for level in Level)
         yield f"规则检查“{each.name}”：{told}。"
 
