@@ -1,5 +1,6 @@
 """The lines of a file, sheet by sheet, as text: limits first. A hostile file is refused before it is unpacked."""
 
+import codecs
 import csv
 import zipfile
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DOCTYPE = b"<!DOCTYPE"
 MACROS = "vbaproject"
 ENCODINGS = ("utf-8-sig", "gb18030")
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Excel calls "Unicode text"
 SEPARATORS = ",\t;"
 
 Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
@@ -51,7 +53,8 @@ def lines_of(content: bytes, name: str) -> list[Lines]:
         raise _ole(content)
     if content.startswith(b"PK"):
         return _workbook(content)
-    if name.lower().endswith((".csv", ".txt")) and b"\x00" not in content[:4096]:
+    is_text = content.startswith(WIDE) or b"\x00" not in content[:4096]
+    if name.lower().endswith((".csv", ".txt")) and is_text:
         return [_text_file(content)]
     raise _unreadable()
 
@@ -136,7 +139,7 @@ def _text_file(content: bytes) -> Lines:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS:
+    for encoding in ("utf-16",) if content.startswith(WIDE) else ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -100,7 +100,7 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
         row = _row(sheet, number, found, line, written)
         if row is None:
             continue
-        why = lines.why_no_row(found.kind, row.cells, written)
+        why = lines.why_no_row(found.kind, row.cells)
         if why:
             note(number, why)
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from members.rules.roster.headings import KEYS
+from members.rules.roster.headings import KEYS, column_of
 from members.rules.roster.shape import MEMBERS
 
 FOOTER = re.compile(
@@ -13,14 +13,14 @@ FOOTER = re.compile(
 IDENTITY = {MEMBERS: "公民身份号码"}
 
 
-def why_no_row(kind: str, cells: Mapping[str, str], written: Mapping[str, str]) -> str:
+def why_no_row(kind: str, cells: Mapping[str, str]) -> str:
     """Why the line is left out, in a word or two; empty for a row. ``cells`` are trimmed and by column."""
     filled = {column: text for column, text in cells.items() if text}
     if kind != MEMBERS:
         return ""
-    if filled.keys() <= {"序号"}:
+    if filled.keys() == {"序号"} and filled["序号"].isdecimal():
         return "空行"
-    if filled.get(KEYS[kind]) == written[KEYS[kind]] and len(filled) > 1:
+    if column_of(kind, filled.get(KEYS[kind], "")) == KEYS[kind] and len(filled) > 1:
         return "重复的表头"
     if filled.get(IDENTITY[kind]):
         return ""
