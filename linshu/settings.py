@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linshu.grants.middleware.ActorMiddleware",
+    "linshu.web.middleware.BodySizeMiddleware",
     "linshu.grants.middleware.DutyMiddleware",
     "linshu.people.middleware.KeptFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,6 +132,10 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = Path(env.words("MEDIA_ROOT", [str(VAR_DIR / "media")])[0])
+MOST_UPLOAD_BYTES = 25 * 1024 * 1024  # of a whole form; deploy/nginx.conf says the same
+MOST_DROPPED_BYTES = 10 * MOST_UPLOAD_BYTES
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"  # larger files wait here while their form is looked at
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 
 # Accounts
 AUTH_USER_MODEL = "people.User"
@@ -184,6 +189,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Work in the background. Without Redis the broker is a folder: nothing else to install in an office.
 CELERY_TASK_DEFAULT_QUEUE = "linshu"
+CELERY_TASK_ROUTES = {"linshu.jobs.tasks.run": {"queue": "jobs"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -15,6 +15,8 @@ from linshu.people.services import lockout, sessions
 from linshu.web import forms
 
 TOUCHED = "touched"
+# Header of what a page asks by itself, again and again: nobody need be sitting there.
+UNATTENDED = "X-Unattended"
 
 
 class IdleSessionMiddleware:
@@ -35,7 +37,7 @@ class IdleSessionMiddleware:
         minutes = lockout.limits().idle
         if touched is not None and rules.is_idle(touched, now, minutes=minutes):
             self._end(request, user, minutes)
-        else:
+        elif UNATTENDED not in request.headers:
             request.session[TOUCHED] = now
 
     def _end(self, request: HttpRequest, user: User, minutes: int) -> None:

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from linshu.errors import DomainError
-from linshu.web.providers import error_page
-from linshu.web.rules.problems import refused
+from linshu.web.providers import error_answer, error_page
+from linshu.web.rules.problems import refused, too_large
 
 NUL = "\0"
+MULTIPART = "multipart/form-data"
+PIECE = 64 * 1024
 
 
 class CleanAddressMiddleware:
@@ -29,6 +31,27 @@ class CleanAddressMiddleware:
         if any(NUL in text for text in given):
             raise BadRequest("NUL in the address or a cookie")
         return self.get_response(request)
+
+
+class BodySizeMiddleware:
+    """Refuses too large bodies (413) by their announced size, before anything parses them.
+
+    What was sent is read and dropped, as far as that is sensible: a browser whose upload meets a closed connection
+    shows no page, but a reset. A form with files may be larger than one of text alone, which is held in memory.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        most = settings.MOST_UPLOAD_BYTES if request.content_type == MULTIPART else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not (size.isascii() and size.isdigit()) or int(size) <= most:
+            return self.get_response(request)
+        left = min(int(size), settings.MOST_DROPPED_BYTES)
+        while left > 0 and (piece := request.read(min(left, PIECE))):
+            left -= len(piece)
+        return error_answer(request, "too_large", too_large(most))
 
 
 class PrivateAnswerMiddleware:

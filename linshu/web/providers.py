@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
+from django.http import JsonResponse  # noqa: TID251 - an error has two shapes, a page and this
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -110,6 +111,14 @@ def error_page(request: Any, page: ErrorPage) -> Any:
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
         return response
     return render(request, "errors/page.html", context, status=page.status)
+
+
+def error_answer(request: Any, code: str, page: ErrorPage) -> Any:
+    """An error before any view: under ``/api/`` in the shape of ``linshu.rest.exceptions``, else a page."""
+    if request.path_info.startswith("/api/"):
+        body = {"code": code, "message": page.message, "details": []}
+        return JsonResponse(body, status=page.status, json_dumps_params={"ensure_ascii": False})
+    return error_page(request, page)
 
 
 def _referer(request: Any) -> str:

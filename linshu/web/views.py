@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from linshu.scope import Actor
-from linshu.web.providers import Shell, error_page
+from linshu.web.providers import Shell, error_answer, error_page
 from linshu.web.rules import problems
 
 
@@ -27,10 +29,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Before any view has seen the request: the API's callers are told in the API's words."""
-    if request.path_info.startswith("/api/"):
-        told = {"code": "bad_request", "message": problems.BAD_REQUEST.message, "details": []}
-        return JsonResponse(told, status=400)
-    return error_page(request, problems.BAD_REQUEST)
+    if isinstance(exception, RequestDataTooBig):
+        return error_answer(request, "too_large", problems.too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0))
+    return error_answer(request, "bad_request", problems.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,4 +48,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without context: what broke may be the database."""
+    if request.path_info.startswith("/api/"):
+        return error_answer(request, "server_error", problems.BROKEN)
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -84,11 +84,11 @@ def test_stale_form(client_with, tree, page_ok):
     assert "放得太久" in page_ok(client.post("/"), 403)
 
 
-def test_server_error_needs_no_database(page_ok):
+def test_server_error_needs_no_database(rf):
     from linshu.web.views import server_error
     from tests.pages import problems_of
 
-    response = server_error(None)
+    response = server_error(rf.get("/"))
     assert response.status_code == 500 and problems_of(response.content.decode()) == []
 
 
