@@ -3,6 +3,7 @@
 import codecs
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,9 +23,10 @@ MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
 MOST_PARTS = 500
 MOST_COLUMNS = 64
+ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of the old .xls, and of a workbook with a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-DOCTYPE = b"<!DOCTYPE"
+DOCTYPE, LOOKED_AT = b"<!DOCTYPE", 2048  # in so many bytes from the beginning of a part
 MACROS = "vbaproject"
 ENCODINGS = ("utf-8-sig", "gb18030")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Excel calls "Unicode text"
@@ -43,20 +45,33 @@ class Lines:
     epoch: date = EPOCH
 
 
-def lines_of(content: bytes, name: str) -> list[Lines]:
-    """The sheets of a workbook, or the one of a .csv file; Invalid says why the file cannot be read."""
+def check_file(content: bytes, name: str) -> None:
+    """What can be said of a file before it is read; Invalid says why it cannot be read and what to do."""
     if not content:
         raise _refused("文件是空的。请重新选择填好的名册。")
     if len(content) > MOST_BYTES:
-        raise _refused("文件超过 40 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。", rule="文件大小")
+        raise too_large()
     if content.startswith(OLE):
         raise _ole(content)
-    if content.startswith(b"PK"):
-        return _workbook(content)
-    is_text = content.startswith(WIDE) or b"\x00" not in content[:4096]
-    if name.lower().endswith((".csv", ".txt")) and is_text:
-        return [_text_file(content)]
-    raise _unreadable()
+    if content.startswith(ZIP):
+        _check_container(content)
+    elif not _is_text(content, name):
+        raise _unreadable()
+
+
+def too_large() -> Invalid:
+    """The refusal of a file that is larger than any roster."""
+    return _refused("文件超过 40 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。", rule="文件大小")
+
+
+def lines_of(content: bytes, name: str) -> list[Lines]:
+    """The sheets of a workbook, or the one of a .csv file."""
+    check_file(content, name)
+    return _workbook(content) if content.startswith(ZIP) else [_text_file(content)]
+
+
+def _is_text(content: bytes, name: str) -> bool:
+    return name.lower().endswith((".csv", ".txt")) and (content.startswith(WIDE) or b"\x00" not in content[:4096])
 
 
 def _refused(message: str, *, rule: str = "文件格式") -> Invalid:
@@ -74,7 +89,6 @@ def _ole(content: bytes) -> Invalid:
 
 
 def _workbook(content: bytes) -> list[Lines]:
-    _check_container(content)
     try:
         with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
             names, epoch = book.sheetnames, EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH
@@ -87,13 +101,24 @@ def _check_container(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as container:
             parts = container.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+            declared = len(parts) <= MOST_PARTS and any(_declares(container, part) for part in parts)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise _unreadable() from error
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(content)):
         raise _refused("文件解开后过大，不予打开。请用名册模板重新填写。", rule="文件大小")
+    if declared:
+        raise _refused("工作簿里有 Excel 不会写的内容（文档类型声明），不予打开。请用名册模板重新填写。")
     if any(MACROS in part.filename.lower() for part in parts):
         raise _refused("工作簿里有宏，不予打开。请另存为不带宏的 .xlsx 后再导入。")
+
+
+def _declares(container: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Does the part declare entities? No program for tables writes any; bombs do."""
+    if not part.filename.endswith((".xml", ".rels")):
+        return False
+    with container.open(part) as content:
+        return DOCTYPE in content.read(LOOKED_AT).replace(b"\x00", b"").upper()
 
 
 def _reader(content: bytes, name: str) -> Callable[[], Iterator[tuple[int, Line]]]:
