@@ -1,9 +1,42 @@
-"""Who may see more than the masks."""
+"""Who may do what to a member, in words."""
 
 from linshu.scope import Actor, Right
 from members.models import Membership
+from members.rules.keeping import Action, Hand, Member, Offer, State, offers
+
+RIGHTS = {
+    Hand.OFFICE: Right.MEMBERS_EDIT,
+    Hand.BRANCH: Right.MEMBERS_PROPOSE,
+    Hand.REVEALER: Right.MEMBERS_REVEAL,
+    Hand.CORRECTOR: Right.ORGANIZATIONS_CORRECT,
+}
+
+
+def hands_of(actor: Actor, organization_id: int) -> frozenset[Hand]:
+    """In which capacities the actor may act on members there."""
+    return frozenset(hand for hand, right in RIGHTS.items() if actor.may(right, organization_id))
+
+
+def state_of(membership: Membership) -> State:
+    """On the register, dead, or gone from this place."""
+    if membership.is_open:
+        return State.ON_ROLL
+    died = membership.person.died_on
+    return State.DEAD if died and membership.valid_to == died else State.LEFT
+
+
+def offers_for(actor: Actor, membership: Membership, *, has_request: bool = False) -> list[Offer]:
+    """The menu of the member: a row that has ended is nobody's to change, but for a death recorded wrongly."""
+    member = Member(state_of(membership), membership.is_mobile, has_request)
+    return list(offers(member, hands_of(actor, membership.organization_id)))
+
+
+def allowed_actions(actor: Actor, membership: Membership, *, has_request: bool = False) -> list[Action]:
+    """What the actor may do to the member now."""
+    told = offers_for(actor, membership, has_request=has_request)
+    return [offer.action for offer in told if not offer.why_not]
 
 
 def can_reveal(actor: Actor, membership: Membership) -> bool:
     """May the actor see identity number, phone and address in full? Only of a member on the register now, and with the right there."""
-    return membership.is_open and actor.may(Right.MEMBERS_REVEAL, membership.organization_id)
+    return Action.REVEAL in allowed_actions(actor, membership)

@@ -138,3 +138,17 @@ class ImportRowQuerySet(ScopedQuerySet):
     def with_verdict(self, verdict: str) -> Self:
         """Rows of one verdict; the empty one is every row."""
         return self.filter(verdict=verdict) if verdict else self
+
+
+class ChangeRequestQuerySet(ScopedQuerySet):
+    """变更申请, of the branch that asked; a member reaches those about himself."""
+
+    person_path = "membership__person_id"
+
+    def with_names(self) -> Self:
+        """Person and place beside every row, in the same statement."""
+        return self.select_related("membership__person", "organization__parent")
+
+    def in_state(self, state: str) -> Self:
+        """In one state; the empty one is all."""
+        return self.filter(state=state) if state else self

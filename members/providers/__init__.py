@@ -5,6 +5,7 @@ from members.providers.dependants import register_carry
 from members.providers.events import register_events
 from members.providers.figures import register_figures
 from members.providers.people import register_people
+from members.providers.sealed import register_requests
 from members.providers.shell import register_shell
 
 
@@ -15,4 +16,5 @@ def register() -> None:
     register_carry()
     register_figures()
     register_checks()
+    register_requests()
     register_shell()

@@ -1,5 +1,6 @@
 """Presenters of the events of the register."""
 
+from collections.abc import Callable
 from typing import Any
 
 from linshu.audit import registry
@@ -33,6 +34,31 @@ def _regrouped(data: dict[str, Any]) -> str:
     return f"{data['person']}由{data['from_organization']}改编入{data['organization']}，自 {data['from']} 起。"
 
 
+def _asked(verb: str) -> Callable[[dict[str, Any]], str]:
+    """The sentence of a step of a change request."""
+
+    def told(data: dict[str, Any]) -> str:
+        return f"{verb}申请（{data['requested_by']}报）：{data['person']}{_wanted(data)}。"
+
+    return told
+
+
+def _wanted(data: dict[str, Any]) -> str:
+    if data["on"]:
+        return f"于 {data['on']} 去世"
+    return "，" + "；".join(f"{each['label']}由“{each['old']}”改为“{each['new']}”" for each in data["changes"])
+
+
+def _died(data: dict[str, Any]) -> str:
+    ended = f"，终止{data['ended']}" if data["ended"] else ""
+    return f"{data['person']}（{data['organization']}）于 {data['on']} 去世{ended}。"
+
+
+def _marked_mobile(data: dict[str, Any]) -> str:
+    was = f"，原流向{data['was']}" if data["was"] else ""
+    return f"{data['person']}自 {data['from']} 起登记为流动党员，流向{data['destination']}{was}。"
+
+
 def register_events() -> None:
     """Tell the audit log how to read them."""
     registry.register("members.admitted", "登记党员", _admitted)
@@ -51,3 +77,17 @@ def register_events() -> None:
         "遇到外单位党员",
         lambda data: f"{data['act']}时填的证号已在其他组织登记，未予办理。",
     )
+    registry.register("members.died", "登记去世", _died)
+    registry.register(
+        "members.death_undone", "撤销去世登记", lambda data: f"{data['person']}恢复在{data['organization']}的登记。"
+    )
+    registry.register("members.marked_mobile", "登记流动", _marked_mobile)
+    registry.register(
+        "members.marked_home",
+        "流动党员返回",
+        lambda data: f"{data['person']}自 {data['from']} 起回到本地，原流向{data['was']}。",
+    )
+    registry.register("members.change_submitted", "报变更申请", _asked("报送"))
+    registry.register("members.change_approved", "核准变更申请", _asked("核准"))
+    registry.register("members.change_returned", "退回变更申请", _asked("退回"))
+    registry.register("members.change_withdrawn", "撤回变更申请", _asked("撤回"))

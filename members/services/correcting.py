@@ -23,13 +23,13 @@ from members.rules.membership import Limits, starts_on
 from members.services.known import record_elsewhere, taken_problems
 from members.services.limits import limits_on
 from members.services.memberships import BATCH, lock_people
+from members.services.periods import COPIED
 from members.services.regrouping import regroup
 from organizations.models import OPEN_END, Post
 from organizations.rules.posts import TITLES
 
 __all__ = ["Correction", "correct", "correct_many", "regroup", "version_of", "write_corrections"]
 
-COPIED = ("person", "organization", "county_id", "pinyin_key", *OF_MEMBERSHIP)
 COMMITTEE = {spec.title for specs in TITLES.values() for spec in specs if spec.committee}
 SIMULTANEOUS = "刚才有人同时改了这名党员，或登记了同一个证号。请刷新页面，看看最新的情况再办。"
 
@@ -114,6 +114,13 @@ def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Act
     except IntegrityError as error:
         raise Conflict(SIMULTANEOUS, code="changed_meanwhile") from error
     return [change.open for change in changes]
+
+
+def weigh(row: Membership, values: Mapping[str, Any], *, version: str, by: Actor, now: datetime) -> tuple[Facts, Facts]:
+    """What a correction of the locked row would make of it: before and after, or every problem; nothing is written."""
+    correction = Correction(row, values, version)
+    change = _changes([correction], _fresh([correction]), limits_on(timezone.localdate(now)), by)[0]
+    return change.before, change.after
 
 
 def _judge(corrections: Sequence[Correction], by: Actor) -> None:

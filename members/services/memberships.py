@@ -36,6 +36,11 @@ def admit_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: 
     """Register members with one statement a batch; Conflict when one of them is registered already."""
     for organization_id in {each.organization.pk for each in admissions}:
         require(by, Right.MEMBERS_IMPORT, organization_id)
+    return enter_many(admissions, reason=reason, by=by, now=now)
+
+
+def enter_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
+    """The same for a caller that has judged the right."""
     with transaction.atomic():
         lock_people([each.person.pk for each in admissions])
         _refuse_registered([each.person.pk for each in admissions])

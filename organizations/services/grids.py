@@ -41,7 +41,7 @@ def create_grid(*, community: Organization, data: GridData, on: date, by: Actor,
         grid = Grid(organization=community, valid_from=on)
         _fill(grid, data)
         grid.save()
-        _record("organizations.grid_created", grid, by=by, now=now, data=_values(grid) | {"from": str(on)})
+        _record("organizations.grid_created", grid, by=by, now=now, data=values_of(grid) | {"from": str(on)})
     return grid
 
 
@@ -50,15 +50,20 @@ def change_grid(*, grid: Grid, data: GridData, by: Actor, now: datetime) -> Grid
     require(by, Right.ORGANIZATIONS_EDIT, grid.organization_id)
     with tree_lock():
         grid = _open(grid)
-        before = _values(grid)
+        before = values_of(grid)
         _fill(grid, data)
-        after = _values(grid)
-        changed = [name for name in after if after[name] != before[name]]
-        if changed:
+        if values_of(grid) != before:
             grid.save()
-            words = "；".join(f"{name}由“{before[name]}”改为“{after[name]}”" for name in changed)
-            _record("organizations.grid_changed", grid, by=by, now=now, data=after | {"changes": words})
+            record_change(grid, before, by=by, now=now)
     return grid
+
+
+def record_change(grid: Grid, before: dict[str, Any], *, by: Actor, now: datetime, reason: str = "") -> None:
+    """The event of a changed grid: what it is now, and what was otherwise."""
+    after = values_of(grid)
+    changed = [name for name in after if after[name] != before[name]]
+    words = "；".join(f"{name}由“{before[name]}”改为“{after[name]}”" for name in changed)
+    _record("organizations.grid_changed", grid, by=by, now=now, reason=reason, data=after | {"changes": words})
 
 
 def close_grid(*, grid: Grid, on: date, reason: str, by: Actor, now: datetime) -> Grid:
@@ -69,7 +74,7 @@ def close_grid(*, grid: Grid, on: date, reason: str, by: Actor, now: datetime) -
         check_end(on, begun=grid.valid_from, today=today_of(now))
         grid.valid_to = on
         grid.save()
-        data = _values(grid) | {"to": str(on)}
+        data = values_of(grid) | {"to": str(on)}
         _record("organizations.grid_closed", grid, by=by, now=now, reason=reason, data=data)
     return grid
 
@@ -104,7 +109,8 @@ def _fill(grid: Grid, data: GridData) -> None:
     grid.full_clean()
 
 
-def _values(grid: Grid) -> dict[str, Any]:
+def values_of(grid: Grid) -> dict[str, Any]:
+    """What describes the grid, by the words of the log."""
     return {
         "编号": grid.number,
         "四至": grid.bounds,

@@ -32,7 +32,7 @@ def appoint(
         _check(post, now=now)
         post.full_clean()
         post.save()
-        _record("organizations.post_appointed", post, by=by, now=now)
+        record_post("organizations.post_appointed", post, by=by, now=now)
     return post
 
 
@@ -47,7 +47,7 @@ def relieve(*, post: Post, on: date, reason: str, by: Actor, now: datetime) -> P
         post.valid_to, post.reason = on, reason
         post.full_clean()
         post.save()
-        _record("organizations.post_relieved", post, by=by, now=now, reason=reason)
+        record_post("organizations.post_relieved", post, by=by, now=now, reason=reason)
     return post
 
 
@@ -75,7 +75,7 @@ def correct(
         _check(post, now=now)
         post.full_clean()
         post.save()
-        _record("organizations.post_corrected", post, by=by, now=now, reason=reason, **was, to=_end(valid_to))
+        record_post("organizations.post_corrected", post, by=by, now=now, reason=reason, **was, to=_end(valid_to))
     return post
 
 
@@ -107,7 +107,8 @@ def _check(post: Post, *, now: datetime) -> None:
     rules.check_room(spec.title, [other.person.name for other in meanwhile], most)
 
 
-def _record(type_: str, post: Post, *, by: Actor, now: datetime, reason: str = "", **more: str) -> None:
+def record_post(type_: str, post: Post, *, by: Actor, now: datetime, reason: str = "", **more: str) -> None:
+    """The event of a post, in the words of its presenter."""
     data = {
         "organization": post.organization.name,
         "person": post.person.name,

@@ -29,7 +29,7 @@ def seat(*, body: Body, person: Person, title: str, on: date, constituency: str 
         _check(row, by=by, now=now)
         row.full_clean()
         row.save()
-        _record("organizations.seat_taken", row, by=by, now=now)
+        record_seat("organizations.seat_taken", row, by=by, now=now)
     return row
 
 
@@ -42,7 +42,7 @@ def leave(*, seat: Seat, on: date, reason: str, by: Actor, now: datetime) -> Sea
         seat.valid_to, seat.reason = on, reason
         seat.full_clean()
         seat.save()
-        _record("organizations.seat_left", seat, by=by, now=now, reason=reason)
+        record_seat("organizations.seat_left", seat, by=by, now=now, reason=reason)
     return seat
 
 
@@ -65,7 +65,7 @@ def declare_kinship(*, seat: Seat, relations: Mapping[int, str], by: Actor, now:
         seat.kinship_declared = True
         seat.save()
         count = sum(1 for relation in relations.values() if relation)
-        _record("organizations.kinship_declared", seat, by=by, now=now, count=count)
+        record_seat("organizations.kinship_declared", seat, by=by, now=now, count=count)
     return seat
 
 
@@ -148,7 +148,8 @@ def kin_of(person_ids: set[int]) -> list[Kin]:
     return [Kin(row.person_id, row.relative_id, row.relation) for row in rows]
 
 
-def _record(type_: str, row: Seat, *, by: Actor, now: datetime, reason: str = "", **more: object) -> None:
+def record_seat(type_: str, row: Seat, *, by: Actor, now: datetime, reason: str = "", **more: object) -> None:
+    """The event of a seat, in the words of its presenter."""
     data = {
         "organization": row.body.organization.name,
         "body": row.body.get_kind_display(),

@@ -19,6 +19,7 @@ SILENT = {
     "linshu.files.services.remove": "the owner row's service records",
     "linshu.files.services.remove_left_overs": "what never belonged to a row",
     "linshu.files.services.seal_anew": "rotate_keys records the run",
+    "members.services.sealing.seal_anew": "rotate_keys records the run",
     "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
     "linshu.jobs.services.enqueuing.sweep": "wakes workers",
     "linshu.jobs.services.running.run_job": "what the job does records itself",
@@ -33,6 +34,7 @@ SILENT = {
 PARTS = {
     "linshu.people.services.kinship.declare_kinships",
     "linshu.people.services.passwords.set_password",
+    "members.services.periods.go_on",
     "organizations.services.changes.carry_out",
 }
 
