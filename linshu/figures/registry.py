@@ -70,7 +70,8 @@ class Finding:
 
     ``sentence`` says what is so and ``task`` what to do, as a title (办理换届); neither names the organisation or the
     day in ``due_on``, which the page shows beside them. ``action`` is the word of the link ``url``. ``figure`` is the
-    number that was counted and ``limit`` the one it is held against, in words (不超过 50 人), where the rule has them.
+    number that was counted and ``limit`` what it is held against, in words (不超过 50 人); ``right`` is what one needs
+    at the organisation to follow the link, where seeing the finding is not enough.
     """
 
     organization_id: int
@@ -83,6 +84,7 @@ class Finding:
     task: str = ""
     figure: int | None = None
     limit: str = ""
+    right: Right | None = None
 
 
 @dataclass(frozen=True)

@@ -1,112 +1,204 @@
-"""Rule checks of the register: size of a branch, enough full members, a committee where one is due (rule book 1.1, 1.2)."""
+"""Rule checks of the register: sizes of branches, 总支 and groups, enough full members (rule book 1.1, 1.2)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
-from linshu.parameters.services import values_on
 from linshu.scope import Right
+from linshu.workdays.rules.calendar import add_months
 from members.models import Membership
-from members.providers.figures import register_url
-from organizations.models import Organization, Post
+from members.rules.membership import most_at_once
+from organizations.models import OrganizationPeriod
+from organizations.providers import readings
+from organizations.providers.checks import posts_url
+from organizations.providers.readings import Node
 from organizations.rules.kinds import BRANCHES, Kind
-from organizations.rules.posts import TITLES
 
 SIZE_BASIS = "党员超过 50 人的社区支部升格为社区党总支"
+MOST_BASIS = "《支部工作条例》第四条：党支部党员人数一般不超过 50 人"
 LEAST_BASIS = "《支部工作条例》第四条：正式党员 3 人以上应当成立党支部"
+GROUP_BASIS = "《支部工作条例》第十三条：党小组一般不少于 3 人"
 COMMITTEE_BASIS = "《支部工作条例》：正式党员 7 人以上的党支部应当设立支部委员会"
+REVIEW_BASIS = "总支党员回落到 50 人以下持续 6 个月的，研究是否调整；不自动降格"
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A branch with its groups counted in."""
+class Roll:
+    """Members of a node, those of its groups counted in."""
 
-    id: int
-    kind: Kind
-    members: int
-    full: int
-    committee: int
+    members: int = 0
+    full: int = 0
 
 
-def register_checks() -> None:
-    """Add every check."""
-    register_check(Check("members.size", "支部人数", Right.MEMBERS_READ, sizes))
-    register_check(Check("members.least", "正式党员人数", Right.MEMBERS_READ, least))
-    register_check(Check("members.committee", "支委会", Right.MEMBERS_READ, committees))
+def counted(look: Look) -> dict[int, Roll]:
+    """Members and full members of each node with its groups; a 总支 with its branches."""
+    rows = Membership.objects.within(look.scope).on(look.day).order_by().values_list("organization_id")
+    nodes = look.once(readings.nodes)
+    members: Counter[int] = Counter()
+    full: Counter[int] = Counter()
+    for organization_id, count, full_count in rows.annotate(
+        count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=look.day))
+    ):
+        for node in _upwards(nodes, organization_id):
+            members[node] += count
+            full[node] += full_count
+    return {node: Roll(members[node], full[node]) for node in nodes}
+
+
+def _upwards(nodes: dict[int, Node], node_id: int | None) -> Iterator[int]:
+    """The node and what is above it in the scope."""
+    while node_id is not None and (node := nodes.get(node_id)):
+        yield node_id
+        node_id = node.parent_id
 
 
 def sizes(look: Look) -> Iterator[Finding]:
     """A community branch of more than 50 is due to become a 总支; from 45 on it is told."""
-    values = values_on(look.day)
-    most, warn = values["GENERAL_BRANCH_MIN"], values["GENERAL_BRANCH_WARN"]
-    for branch in look.once(_branches):
-        if branch.kind != Kind.BRANCH:
+    rolls, values = look.once(counted), look.once(readings.values)
+    most, warn = int(values["GENERAL_BRANCH_MIN"]), int(values["GENERAL_BRANCH_WARN"])
+    limit = f"不超过 {most} 人"
+    for node in readings.of_kinds(look, frozenset({Kind.BRANCH})):
+        count = rolls[node.id].members
+        if count < warn:
+            said = f"党员 {count} 人，不超过 {most} 人。"
+            yield Finding(node.id, Level.OK, said, SIZE_BASIS, figure=count, limit=limit)
             continue
-        count = branch.members
+        level, said = Level.SOON, f"党员 {count} 人，接近升格为社区党总支的 {most} 人。"
         if count > most:
-            told = Level.LATE, f"党员 {count} 人，超过 {most} 人，应升格为社区党总支。"
-        elif count >= warn:
-            told = Level.SOON, f"党员 {count} 人，接近升格为社区党总支的 {most} 人。"
+            level, said = Level.LATE, f"党员 {count} 人，超过 {most} 人，应升格为社区党总支。"
+        url, task = _upgrade_url(look, node), "准备升格为社区党总支"
+        yield Finding(node.id, level, said, SIZE_BASIS, "办升格", url, task=task, figure=count, limit=limit)
+
+
+def _upgrade_url(look: Look, branch: Node) -> str:
+    """It is the community that becomes a 总支; where it is out of the reader's sight, the branch's own menu."""
+    if branch.parent_id in look.once(readings.nodes):
+        return reverse("organizations:upgrade", args=[branch.parent_id])
+    return _menu(branch)
+
+
+def _menu(node: Node) -> str:
+    return reverse("organizations:operations", args=[node.id])
+
+
+def most(look: Look) -> Iterator[Finding]:
+    """Any other branch has usually no more than 50 members."""
+    rolls, top = look.once(counted), int(look.once(readings.values)["BRANCH_MAX_MEMBERS"])
+    limit = f"一般不超过 {top} 人"
+    for node in readings.of_kinds(look, BRANCHES - {Kind.BRANCH}):
+        count = rolls[node.id].members
+        if count > top:
+            said, task = f"党员 {count} 人，一般不超过 {top} 人，建议分设支部。", "分设支部"
+            yield Finding(
+                node.id, Level.SOON, said, MOST_BASIS, "办拆分", _menu(node), task=task, figure=count, limit=limit
+            )
         else:
-            told = Level.OK, f"党员 {count} 人，不超过 {most} 人。"
-        yield _finding(branch, *told, SIZE_BASIS, "准备升格为社区党总支")
+            said = f"党员 {count} 人，不超过 {top} 人。"
+            yield Finding(node.id, Level.OK, said, MOST_BASIS, figure=count, limit=limit)
 
 
 def least(look: Look) -> Iterator[Finding]:
     """A branch has three full members or more; below, it is to be merged or joined."""
-    fewest = values_on(look.day)["BRANCH_MIN_FULL"]
-    for branch in look.once(_branches):
-        if branch.full < fewest:
-            sentence = f"正式党员 {branch.full} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部。"
-            yield _finding(branch, Level.LATE, sentence, LEAST_BASIS, "合并支部或成立联合支部")
+    rolls, fewest = look.once(counted), int(look.once(readings.values)["BRANCH_MIN_FULL"])
+    limit = f"不少于 {fewest} 人"
+    for node in readings.of_kinds(look, BRANCHES):
+        count = rolls[node.id].full
+        if count < fewest:
+            said = f"正式党员 {count} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部。"
+            task = "合并支部或成立联合支部"
+            yield Finding(
+                node.id, Level.LATE, said, LEAST_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
+            )
         else:
-            yield _finding(branch, Level.OK, f"正式党员 {branch.full} 人，不少于 {fewest} 人。", LEAST_BASIS)
+            said = f"正式党员 {count} 人，不少于 {fewest} 人。"
+            yield Finding(node.id, Level.OK, said, LEAST_BASIS, figure=count, limit=limit)
+
+
+def groups(look: Look) -> Iterator[Finding]:
+    """A 党小组 has usually three members or more."""
+    rolls, fewest = look.once(counted), int(look.once(readings.values)["GROUP_MIN_MEMBERS"])
+    limit = f"一般不少于 {fewest} 人"
+    for node in readings.of_kinds(look, frozenset({Kind.GROUP})):
+        count = rolls[node.id].members
+        if count < fewest:
+            said, task = f"党小组 {count} 人，一般不少于 {fewest} 人。", "合并党小组"
+            yield Finding(
+                node.id, Level.SOON, said, GROUP_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
+            )
+        else:
+            said = f"党小组 {count} 人。"
+            yield Finding(node.id, Level.OK, said, GROUP_BASIS, figure=count, limit=limit)
 
 
 def committees(look: Look) -> Iterator[Finding]:
-    """A branch of seven full members or more has a committee."""
-    values = values_on(look.day)
-    needed, size = values["COMMITTEE_MIN_FULL"], values["COMMITTEE_SIZE_MIN"]
-    for branch in look.once(_branches):
-        if branch.full < needed:
+    """A branch of seven full members or more has a committee; its size is another rule's matter."""
+    rolls, seated = look.once(counted), look.once(readings.committees)
+    needed = int(look.once(readings.values)["COMMITTEE_MIN_FULL"])
+    limit = f"{needed} 人以上应设支委会"
+    for node in readings.of_kinds(look, BRANCHES):
+        count = rolls[node.id].full
+        if count < needed:
             continue
-        if branch.committee < size:
-            sentence = f"正式党员 {branch.full} 人，应设支部委员会；现有委员 {branch.committee} 人，至少 {size} 人。"
-            yield _finding(branch, Level.LATE, sentence, COMMITTEE_BASIS, "设立支部委员会")
+        if node.id in seated:
+            said = f"正式党员 {count} 人，已设支部委员会。"
+            yield Finding(node.id, Level.OK, said, COMMITTEE_BASIS, figure=count, limit=limit)
         else:
-            yield _finding(branch, Level.OK, f"支部委员会 {branch.committee} 人。", COMMITTEE_BASIS)
+            said, url = f"正式党员 {count} 人，应设支部委员会，还没有登记委员。", posts_url(node.id)
+            yield Finding(
+                node.id, Level.LATE, said, COMMITTEE_BASIS, "去任命", url, task="设立支部委员会", figure=count,
+                limit=limit,
+            )  # fmt: skip
 
 
-def _finding(branch: Branch, level: Level, sentence: str, basis: str, task: str = "") -> Finding:
-    if level == Level.OK:
-        return Finding(branch.id, level, sentence, basis)
-    return Finding(branch.id, level, sentence, basis, "看名册", register_url({}, branch.id), task=task)
+def reviews(look: Look) -> Iterator[Finding]:
+    """A 总支 that had no more than 50 members all through six months: is it to be changed? Never by itself."""
+    rolls, values = look.once(counted), look.once(readings.values)
+    most, months = int(values["GENERAL_BRANCH_MIN"]), int(values["GENERAL_BRANCH_REVIEW_MONTHS"])
+    since, limit = add_months(look.day, -months), f"超过 {most} 人；回落持续 {months} 个月的研究"
+    generals = readings.of_kinds(look, frozenset({Kind.GENERAL_BRANCH}))
+    small = [node.id for node in generals if rolls[node.id].members <= most]
+    peaks = _peaks(look, small, since)
+    for node in generals:
+        count = rolls[node.id].members
+        if peaks.get(node.id, most + 1) > most:
+            said = f"党员 {count} 人。"
+            yield Finding(node.id, Level.OK, said, REVIEW_BASIS, figure=count, limit=limit)
+            continue
+        said, task = f"党员 {count} 人，不超过 {most} 人已满 {months} 个月，请研究是否调整。", "研究总支是否调整"
+        yield Finding(
+            node.id, Level.SOON, said, REVIEW_BASIS, "办变动", _menu(node), task=task, figure=count, limit=limit
+        )
 
 
-def _branches(look: Look) -> list[Branch]:
-    """Open branches in scope with the counts of the day; three queries."""
-    members: Counter[int] = Counter()
-    full: Counter[int] = Counter()
-    rows = Membership.objects.within(look.scope).on(look.day).order_by()
-    grouped = rows.values_list("organization_id", "organization__parent_id", "organization__kind")
-    counted = grouped.annotate(count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=look.day)))
-    for node, parent, kind, count, full_count in counted:
-        branch = parent if kind == Kind.GROUP else node
-        members[branch] += count
-        full[branch] += full_count
-    committee = _committees(look)
-    nodes = Organization.objects.within(look.scope).open().filter(kind__in=BRANCHES).values_list("pk", "kind")
-    return [Branch(pk, Kind(kind), members[pk], full[pk], len(committee[pk])) for pk, kind in nodes]
+def _peaks(look: Look, generals: list[int], since: date) -> dict[int, int]:
+    """The most members each of these 总支 had on a day from ``since`` on, by the branches that now stand in it.
+
+    Who was no 总支 yet on that day is left out.
+    """
+    were = OrganizationPeriod.objects.on(since).filter(organization__in=generals, kind=Kind.GENERAL_BRANCH)
+    old = set(were.values_list("organization_id", flat=True))
+    nodes = look.once(readings.nodes)
+    home = {node: above for node in nodes for above in _upwards(nodes, node) if above in old}
+    rows = Membership.objects.filter(organization__in=home, valid_from__lte=look.day, valid_to__gt=since)
+    spans: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for organization_id, valid_from, valid_to in rows.values_list("organization_id", "valid_from", "valid_to"):
+        spans[home[organization_id]].append((max(valid_from, since), valid_to))
+    return {node: most_at_once(spans[node]) for node in old}
 
 
-def _committees(look: Look) -> dict[int, set[int]]:
-    """Persons who sit in the committee of each organisation."""
-    titles = {spec.title for spec in TITLES[Kind.BRANCH] if spec.committee}
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = Post.objects.within(look.scope).on(look.day).filter(title__in=titles)
-    for organization_id, person_id in rows.values_list("organization_id", "person_id"):
-        found[organization_id].add(person_id)
-    return found
+def register_checks() -> None:
+    """Add every check."""
+    for code, name, find in (
+        ("members.size", "支部人数", sizes),
+        ("members.most", "支部人数上限", most),
+        ("members.least", "正式党员人数", least),
+        ("members.group", "党小组人数", groups),
+        ("members.committee", "支委会", committees),
+        ("members.review", "总支人数回落", reviews),
+    ):
+        register_check(Check(code, name, Right.MEMBERS_READ, find))

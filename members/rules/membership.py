@@ -1,7 +1,9 @@
 """Arithmetic of a membership: age, probation, the day a register period begins (domain rule book 2.1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from linshu.workdays.rules.calendar import add_months, add_years
 
@@ -59,6 +61,12 @@ def starts_on(joined_on: date, branch_established_on: date) -> date:
 def post_starts_on(full_on: date, term_from: date | None, organization_established_on: date) -> date:
     """Start of a post where the roster does not tell it: with the term, never before its holder was a full member."""
     return max(full_on, term_from or organization_established_on)
+
+
+def most_at_once(spans: Iterable[tuple[date, date]]) -> int:
+    """The largest number of half-open spans (from, to) that hold on one day."""
+    steps = sorted(step for begun, ended in spans for step in ((begun, 1), (ended, -1)))
+    return max(accumulate((change for _, change in steps), initial=0))
 
 
 def latest_birth(day: date, years: int) -> date:

@@ -1,23 +1,26 @@
 """Rule checks of posts, terms and leading organisations (rule book 1.1, 1.2)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
-from linshu.parameters.services import values_on
 from linshu.scope import Right
-from organizations.models import LeadAppointment, Organization, Post, Term
-from organizations.registry import standing_of
+from organizations.models import LeadAppointment, Term
+from organizations.providers import readings
+from organizations.providers.readings import Holding, Node
+from organizations.registry import Standing, standing_of
 from organizations.rules import posts, terms
-from organizations.rules.kinds import BRANCHES, Kind
+from organizations.rules.kinds import BRANCHES, COMMUNITIES, Kind
 
+EDIT = Right.ORGANIZATIONS_EDIT
 LEAD_BASIS = "每个社区有且只有一个牵头党组织；没有总支的由街道发文指定一个支部"
-POST_BASIS = "《支部工作条例》：班子出缺及时补选，书记一般党龄 1 年以上"
+LEAD_LIMIT = "应有 1 个"
+VACANCY_BASIS = "《支部工作条例》：班子出缺及时补选"
+SECRETARY_BASIS = "《支部工作条例》：书记须为正式党员，一般党龄 1 年以上"
 COMMITTEE_BASIS = "《支部工作条例》：支部委员会一般 3 至 5 人"
+TITLES_BASIS = "《支部工作条例》：支部委员会设书记和组织、宣传、纪检委员"
 TERM_BASIS = "《基层组织选举工作条例》：社区党组织任期 5 年"
 TERM_LEVELS = {
     terms.TermState.ENDED: Level.LATE,
@@ -33,115 +36,167 @@ def posts_url(organization_id: int) -> str:
     return reverse("organizations:posts", args=[organization_id])
 
 
-def _led(look: Look, kinds: Collection[Kind]) -> list[Organization]:
-    """Open nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
-    nodes = Organization.objects.within(look.scope).open().filter(kind__in=kinds)
-    posted = Exists(Post.objects.filter(organization=OuterRef("pk")))
-    elected = Exists(Term.objects.filter(organization=OuterRef("pk")))
-    return list(nodes.filter(~Q(kind__in=terms.COMMITTEES) | posted | elected))
+def _led(look: Look, kinds: frozenset[Kind]) -> list[Node]:
+    """Nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
+    known = look.once(readings.posts).keys() | look.once(readings.terms).keys()
+    return [node for node in readings.of_kinds(look, kinds) if node.kind not in terms.COMMITTEES or node.id in known]
 
 
 def lead(look: Look) -> Iterator[Finding]:
     """A 社区 has a leading branch, and it still stands in the 社区; a 总支 leads by itself."""
-    communities = Organization.objects.within(look.scope).open().filter(kind__in=(Kind.COMMUNITY, Kind.GENERAL_BRANCH))
-    rows = LeadAppointment.objects.within(look.scope).on(look.day).select_related("branch")
-    leads = {row.organization_id: row.branch for row in rows}
-    for node in communities:
-        branch = leads.get(node.pk)
-        url = reverse("organizations:lead", args=[node.pk])
+    leads = look.once(readings.leads)
+    for node in readings.of_kinds(look, COMMUNITIES):
+        row = leads.get(node.id)
         if node.kind == Kind.GENERAL_BRANCH:
-            yield Finding(node.pk, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS)
-        elif branch is None:
-            sentence = "没有牵头党组织，不能提议。"
-            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url, task="指定牵头党组织")
-        elif not branch.is_open or branch.parent_id != node.pk:
-            sentence = f"牵头党组织{branch}已不在本社区，请另行指定。"
-            yield Finding(node.pk, Level.LATE, sentence, LEAD_BASIS, "去指定", url, task="另行指定牵头党组织")
+            yield Finding(node.id, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
+        elif row is not None and _stands(look, row):
+            yield Finding(node.id, Level.OK, f"牵头党组织：{row.branch}。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
         else:
-            yield Finding(node.pk, Level.OK, f"牵头党组织：{branch}。", LEAD_BASIS)
+            said, task = "没有牵头党组织，不能提议。", "指定牵头党组织"
+            if row is not None:
+                said, task = f"牵头党组织{row.branch}已不在本社区，请另行指定。", "另行指定牵头党组织"
+            url = reverse("organizations:lead", args=[node.id])
+            yield Finding(
+                node.id, Level.LATE, said, LEAD_BASIS, "去指定", url, task=task, figure=0, limit=LEAD_LIMIT, right=EDIT
+            )
+
+
+def _stands(look: Look, row: LeadAppointment) -> bool:
+    """Does the leading branch still stand in its community?"""
+    branch = look.once(readings.nodes).get(row.branch_id)
+    return branch is not None and branch.parent_id == row.organization_id
+
+
+def secretaries(look: Look) -> dict[int, Holding]:
+    """The 书记 in office, by organisation."""
+    rows = ((node, each) for node, some in look.once(readings.in_office).items() for each in some)
+    return {node: each for node, each in rows if each.title == posts.SECRETARY}
 
 
 def secretary(look: Look) -> Iterator[Finding]:
-    """Every organisation that has a 书记 has one in office, usually a full member for a year or more."""
-    nodes = _led(look, posts.SECRETARY_KINDS)
-    rows = (
-        Post.objects.within(look.scope).filter(title=posts.SECRETARY, valid_from__lte=look.day).select_related("person")
-    )
-    in_office = {row.organization_id: row for row in rows if row.valid_to > look.day}
-    ended: dict[int, date] = {}
-    for row in rows:
-        ended[row.organization_id] = max(row.valid_to, ended.get(row.organization_id, row.valid_to))
-    standing = standing_of([row.person_id for row in in_office.values()], look.day)
-    values = values_on(look.day)
-    for node in nodes:
-        post = in_office.get(node.pk)
+    """Every organisation that has a 书记 has one in office, who is a full member, usually for a year or more."""
+    in_office = look.once(secretaries)
+    standing = standing_of([each.person_id for each in in_office.values()], look.day)
+    values = look.once(readings.values)
+    for node in _led(look, posts.SECRETARY_KINDS):
+        post = in_office.get(node.id)
         if post is None:
-            yield _vacancy(node, ended.get(node.pk), look.day, int(values["SECRETARY_VACANT_DAYS"]))
-            continue
-        member = standing.get(post.person_id)
-        problem = ""
-        if member is not None and member.full_on is not None:
-            years = int(values["SECRETARY_MIN_YEARS"])
-            problem = posts.seniority_problem(post.person.name, member.full_on, look.day, years)
-        if problem:
-            task = "复核书记任职条件"
-            yield Finding(node.pk, Level.SOON, problem, POST_BASIS, "看职务", posts_url(node.pk), task=task)
+            yield _vacancy(look, node, int(values["SECRETARY_VACANT_DAYS"]))
         else:
-            yield Finding(node.pk, Level.OK, f"书记：{post.person}。", POST_BASIS)
+            yield _holder(node, post, standing.get(post.person_id), look.day, int(values["SECRETARY_MIN_YEARS"]))
 
 
-def _vacancy(node: Organization, ended: date | None, day: date, most: int) -> Finding:
+def _vacancy(look: Look, node: Node, most: int) -> Finding:
     """No 书记 on the day. Where none was ever registered nobody knows for how long, so no days are told."""
-    level = Level.LATE if (day - (ended or node.established_on)).days > most else Level.SOON
-    sentence = f"书记出缺 {(day - ended).days} 日，应及时补选。" if ended else "没有登记书记。"
-    task = "补选书记" if ended else "登记书记"
-    return Finding(node.pk, level, sentence, POST_BASIS, "去任命", posts_url(node.pk), task=task)
+    held = [each.valid_to for each in look.once(readings.posts).get(node.id, []) if each.title == posts.SECRETARY]
+    days = (look.day - max(held, default=node.established_on)).days
+    level = Level.LATE if days > most else Level.SOON
+    said, task, figure = "没有登记书记。", "登记书记", None
+    if held:
+        said, task, figure = f"书记出缺 {days} 日，应及时补选。", "补选书记", days
+    url, limit = posts_url(node.id), f"出缺不超过 {most} 日"
+    return Finding(node.id, level, said, VACANCY_BASIS, "去任命", url, task=task, figure=figure, limit=limit)
+
+
+def _holder(node: Node, post: Holding, member: Standing | None, day: date, years: int) -> Finding:
+    """The 书记 in office: who is in no register here belongs to one elsewhere, or to none."""
+    limit = f"正式党员，党龄一般不少于 {years} 年"
+    elsewhere = member is None and node.kind in posts.ROLL_ELSEWHERE
+    full_on = member.full_on if member else None
+    level, said = Level.OK, f"书记：{post.name}。"
+    if full_on is not None and (problem := posts.seniority_problem(post.name, full_on, day, years)):
+        level, said = Level.SOON, problem
+    elif full_on is None and not elsewhere:
+        level, said = Level.LATE, posts.standing_problem(post.name, member=member is not None)
+    if level == Level.OK:
+        return Finding(node.id, level, said, SECRETARY_BASIS, limit=limit)
+    task = "复核书记任职条件"
+    return Finding(node.id, level, said, SECRETARY_BASIS, "看职务", posts_url(node.id), task=task, limit=limit)
 
 
 def committee(look: Look) -> Iterator[Finding]:
-    """A 支委会, where there is one, has the usual size; it exists where somebody is a 委员."""
-    nodes = Organization.objects.within(look.scope).open().filter(kind__in=BRANCHES)
-    rows = Post.objects.within(look.scope).on(look.day).values_list("organization_id", "person_id", "title")
-    people: dict[int, set[int]] = defaultdict(set)
-    members: Counter[int] = Counter()
-    for organization_id, person_id, title in rows:
-        people[organization_id].add(person_id)
-        members[organization_id] += title.endswith("委员")
-    values = values_on(look.day)
+    """A 支委会, where there is one, has the usual size."""
+    seated, values = look.once(readings.committees), look.once(readings.values)
     least, usual, most = (int(values[f"COMMITTEE_SIZE_{name}"]) for name in ("MIN", "USUAL_MAX", "MAX"))
-    for node in nodes:
-        size = len(people[node.pk]) if members[node.pk] else 0
+    limit = f"一般 {least} 至 {usual} 人，最多 {most} 人"
+    for node in readings.of_kinds(look, BRANCHES):
+        size = len(seated.get(node.id, ()))
         problem = posts.committee_problem(size, least, usual, most)
         if problem:
-            task = "调整支委会人数"
-            yield Finding(node.pk, Level.SOON, problem, COMMITTEE_BASIS, "看职务", posts_url(node.pk), task=task)
+            level, url, task = Level.LATE if size > most else Level.SOON, posts_url(node.id), "调整支委会人数"
+            yield Finding(node.id, level, problem, COMMITTEE_BASIS, "看职务", url, task=task, figure=size, limit=limit)
         elif size:
-            yield Finding(node.pk, Level.OK, f"支部委员会 {size} 人。", COMMITTEE_BASIS)
+            said = f"支部委员会 {size} 人。"
+            yield Finding(node.id, Level.OK, said, COMMITTEE_BASIS, figure=size, limit=limit)
+
+
+def titles(look: Look) -> Iterator[Finding]:
+    """The three posts of a 支委会 are filled; one that is too small is told of by its size alone."""
+    seated, held = look.once(readings.committees), look.once(readings.in_office)
+    least = int(look.once(readings.values)["COMMITTEE_SIZE_MIN"])
+    limit = f"{len(posts.COMMITTEE_POSTS)} 项委员职务有人担任"
+    for node in readings.of_kinds(look, BRANCHES):
+        if len(seated.get(node.id, ())) < least:
+            continue
+        vacant = posts.vacant_titles(each.title for each in held[node.id])
+        filled = len(posts.COMMITTEE_POSTS) - len(vacant)
+        if vacant:
+            said, task = f"支部委员会没有{'、'.join(vacant)}，应及时补选。", f"补选{'、'.join(vacant)}"
+            yield Finding(
+                node.id, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node.id), task=task, figure=filled,
+                limit=limit,
+            )  # fmt: skip
+        else:
+            yield Finding(node.id, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
 
 
 def term(look: Look) -> Iterator[Finding]:
     """The term in office is not over; an organisation that elects has one registered."""
-    nodes = _led(look, terms.ELECTING)
-    running = {row.organization_id: row for row in Term.objects.within(look.scope).on(look.day)}
-    values = values_on(look.day)
-    warn = [int(values[code]) for code in WARN_CODES]
-    for node in nodes:
-        row = running.get(node.pk)
-        if row is None:
-            sentence, task = "没有登记本届起止日期。", "登记本届起止日期"
-            yield Finding(node.pk, Level.SOON, sentence, TERM_BASIS, "去登记", posts_url(node.pk), task=task)
-            continue
-        yield term_finding(node.pk, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, posts_url(node.pk))
+    begun, warn = look.once(readings.terms), warning_days(look)
+    for node in _led(look, terms.ELECTING):
+        row = begun.get(node.id)
+        url = posts_url(node.id)
+        if row is None or row.valid_to <= look.day:
+            said, task = "没有登记本届起止日期。", "登记本届起止日期"
+            yield Finding(node.id, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit=term_limit(warn))
+        elif row.extended_to and row.due_on < look.day <= row.extended_to:
+            yield _extended(node.id, row, url, warn, look.day)
+        else:
+            yield term_finding(node.id, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, url)
+
+
+def _extended(organization_id: int, row: Term, url: str, warn: Sequence[int], day: date) -> Finding:
+    """Beyond its end by an approved delay: amber until the delay is over (rule book 10, row 1)."""
+    ends_on = row.extended_to or row.due_on
+    said = f"本届 {row.due_on} 届满，经批准延期，应在延期内换届。"
+    figure, limit = (ends_on - day).days, term_limit(warn)
+    return Finding(
+        organization_id, Level.SOON, said, TERM_BASIS, "办换届", url, ends_on, "办理换届", figure=figure, limit=limit
+    )
+
+
+def warning_days(look: Look) -> list[int]:
+    """Days before the end of a term on which it is told."""
+    return [int(look.once(readings.values)[code]) for code in WARN_CODES]
+
+
+def term_limit(warn: Sequence[int]) -> str:
+    """The limit of days left, in words."""
+    return f"届满前 {'、'.join(map(str, warn))} 日提醒"
 
 
 def term_finding(
     organization_id: int, ends_on: date, day: date, warn: Sequence[int], basis: str, url: str, body: str = ""
 ) -> Finding:
-    """How a term stands; ``body`` is named where it is not the organisation's own."""
+    """How a term stands, by the days left; ``body`` is named where it is not the organisation's own."""
     state = terms.state_on(day, ends_on, warn)
     sentence, task = body + terms.sentence_on(day, ends_on, warn), TERM_TASKS.get(state, "")
     action, url = ("办换届", url) if task else ("", "")
-    return Finding(organization_id, TERM_LEVELS[state], sentence, basis, action, url, ends_on, task and body + task)
+    days, limit = (ends_on - day).days, term_limit(warn)
+    return Finding(
+        organization_id, TERM_LEVELS[state], sentence, basis, action, url, ends_on, task and body + task,
+        figure=days, limit=limit,
+    )  # fmt: skip
 
 
 def register_checks() -> None:
@@ -150,6 +205,7 @@ def register_checks() -> None:
         ("lead", "牵头党组织", lead),
         ("secretary", "书记", secretary),
         ("committee", "支委会人数", committee),
+        ("titles", "委员职务", titles),
         ("term", "届期", term),
     ):
         register_check(Check(code, name, Right.ORGANIZATIONS_READ, find))

@@ -1,22 +1,22 @@
 """Rule checks of the bodies of a community and of its grids (residents' committee law; rule book 1.1)."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import Sum
 from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
-from linshu.parameters.services import Values, values_on
+from linshu.parameters.services import Values
 from linshu.scope import Right
-from organizations.models import Body, Grid, Organization, Seat
-from organizations.providers.checks import WARN_CODES, term_finding
+from organizations.models import Body, Grid
+from organizations.providers import readings
+from organizations.providers.checks import EDIT, term_finding, warning_days
+from organizations.registry import coverages
 from organizations.rules import bodies, coverage
 from organizations.rules.bodies import BODIES, BodyKind
-from organizations.rules.exclusions import BASIS, Verdict, overall
+from organizations.rules.exclusions import BASIS, Judgement, Verdict, overall
 from organizations.rules.kinds import COMMUNITIES
-from organizations.services.grids import uncovered
-from organizations.services.seats import judgements
 
 LAW = "《城市居民委员会组织法》"
 MUST_HAVE = {
@@ -42,116 +42,134 @@ def body_url(body: Body) -> str:
     return reverse("organizations:body", args=[body.organization_id, body.pk])
 
 
-def _bodies(look: Look) -> list[Body]:
-    return list(Body.objects.within(look.scope).on(look.day).select_related("organization"))
-
-
 def existence(look: Look) -> Iterator[Finding]:
     """A community has a 居民委员会 and a 居务监督委员会."""
-    have = {(body.organization_id, body.kind) for body in look.once(_bodies)}
-    for node in Organization.objects.within(look.scope).open().filter(kind__in=COMMUNITIES):
+    have = {(body.organization_id, body.kind) for body in look.once(readings.bodies)}
+    for node in readings.of_kinds(look, COMMUNITIES):
         for kind, basis in MUST_HAVE.items():
-            label = BODIES[kind].label
-            if (node.pk, kind) in have:
-                yield Finding(node.pk, Level.OK, f"有{label}。", basis)
+            label, limit = BODIES[kind].label, "应有 1 个"
+            if (node.id, kind) in have:
+                yield Finding(node.id, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
             else:
-                url = reverse("organizations:establish-body", args=[node.pk])
-                yield Finding(node.pk, Level.LATE, f"没有{label}。", basis, "去登记", url, task=f"建立{label}")
+                url = reverse("organizations:establish-body", args=[node.id])
+                said, task = f"没有{label}。", f"建立{label}"
+                yield Finding(
+                    node.id, Level.LATE, said, basis, "去登记", url, task=task, figure=0, limit=limit, right=EDIT
+                )
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is said of the number of members of a body."""
+
+    level: Level
+    sentence: str
+    basis: str
+    figure: int
+    limit: str
 
 
 def size(look: Look) -> Iterator[Finding]:
     """Numbers of members; a woman among the 居民委员会; 居民代表 for the households."""
-    sexes: dict[int, list[str]] = defaultdict(list)
-    for body_id, sex in Seat.objects.within(look.scope).on(look.day).values_list("body_id", "person__sex"):
-        sexes[body_id].append(sex)
-    rows = Grid.objects.within(look.scope).on(look.day).order_by().values_list("organization_id")
-    households = dict(rows.annotate(households=Sum("households")))
-    values = values_on(look.day)
-    for body in look.once(_bodies):
-        kind = BodyKind(body.kind)
-        problems = list(_size_problems(kind, sexes[body.pk], households.get(body.organization_id, 0), values))
-        for level, sentence, basis in problems:
-            task = f"调整{body.get_kind_display()}人员"
-            yield Finding(body.organization_id, level, sentence, basis, "看成员", body_url(body), task=task)
-        if not problems and kind in SIZES:
-            sentence = f"{body.get_kind_display()} {len(sexes[body.pk])} 人。"
-            yield Finding(body.organization_id, Level.OK, sentence, SIZE_BASIS[kind])
+    sexes, values = look.once(readings.seats), look.once(readings.values)
+    households: Counter[int] = Counter()
+    for grid in look.once(readings.grids):
+        households[grid.organization_id] += grid.households
+    for body in look.once(readings.bodies):
+        told = list(_sizes(BodyKind(body.kind), sexes.get(body.pk, []), households[body.organization_id], values))
+        problems = [each for each in told if each.level != Level.OK]
+        for each in problems or told[:1]:
+            url = body_url(body) if problems else ""
+            action, task = ("看成员", f"调整{body.get_kind_display()}人员") if problems else ("", "")
+            yield Finding(
+                body.organization_id, each.level, each.sentence, each.basis, action, url, task=task,
+                figure=each.figure, limit=each.limit,
+            )  # fmt: skip
 
 
-def _size_problems(
-    kind: BodyKind, sexes: list[str], households: int, values: Values
-) -> Iterator[tuple[Level, str, str]]:
+def _sizes(kind: BodyKind, sexes: list[str], households: int, values: Values) -> Iterator[Size]:
+    count = len(sexes)
     if kind in SIZES:
         least_code, most_code, level = SIZES[kind]
-        sentence = bodies.size_problem(kind, len(sexes), int(values[least_code]), int(values[most_code]))
-        if sentence:
-            yield level, sentence, SIZE_BASIS[kind]
-    if kind == BodyKind.RESIDENTS_COMMITTEE and (sentence := bodies.women_problem(sexes)):
-        yield Level.LATE, sentence, SIZE_BASIS[kind]
+        least, most = int(values[least_code]), int(values[most_code])
+        problem = bodies.size_problem(kind, count, least, most)
+        said = problem or f"{BODIES[kind].label} {count} 人。"
+        yield Size(level if problem else Level.OK, said, SIZE_BASIS[kind], count, f"{least} 至 {most} 人")
+    if kind == BodyKind.RESIDENTS_COMMITTEE and (problem := bodies.women_problem(sexes)):
+        yield Size(Level.LATE, problem, SIZE_BASIS[kind], 0, "妇女不少于 1 人")
     if kind == BodyKind.REPRESENTATIVES:
         least, most = int(values["REPRESENTATIVE_HOUSEHOLDS_MIN"]), int(values["REPRESENTATIVE_HOUSEHOLDS_MAX"])
-        if sentence := bodies.representatives_problem(len(sexes), households, least, most):
-            yield Level.SOON, sentence, REPRESENTATIVES_BASIS
+        if problem := bodies.representatives_problem(count, households, least, most):
+            yield Size(Level.SOON, problem, REPRESENTATIVES_BASIS, count, f"每 {least} 至 {most} 户 1 人")
 
 
 def body_term(look: Look) -> Iterator[Finding]:
     """Terms of the bodies."""
-    values = values_on(look.day)
-    warn = [int(values[code]) for code in WARN_CODES]
-    for body in look.once(_bodies):
+    warn = warning_days(look)
+    for body in look.once(readings.bodies):
         label, url = body.get_kind_display(), body_url(body)
         yield term_finding(body.organization_id, body.term_due_on, look.day, warn, TERM_BASIS, url, label)
 
 
 def exclusion(look: Look) -> Iterator[Finding]:
     """Conflicts are red, 未申报 amber; only a body whose members have all declared passes. Names are on its page."""
-    judged = judgements(Seat.objects.within(look.scope), look.day)
-    for body in look.once(_bodies):
-        kind = BodyKind(body.kind)
-        if kind not in BASIS:
-            continue
-        found = list(judged.get(body.pk, {}).values())
-        counts = {verdict: sum(1 for each in found if each.verdict == verdict) for verdict in Verdict}
-        worst, label, url = overall(found), body.get_kind_display(), body_url(body)
-        if worst == Verdict.CONFLICT:
-            sentence = f"{label}有 {counts[Verdict.CONFLICT]} 人与他人有回避关系。"
-            yield Finding(
-                body.organization_id, Level.LATE, sentence, BASIS[kind], "去处理", url, task=f"处理{label}回避"
-            )
-        if counts[Verdict.UNDECLARED]:
-            sentence, task = f"{label}有 {counts[Verdict.UNDECLARED]} 人未申报近亲属。", f"补齐{label}近亲属申报"
-            yield Finding(body.organization_id, Level.SOON, sentence, BASIS[kind], "去申报", url, task=task)
-        if worst == Verdict.PASSED:
-            yield Finding(body.organization_id, Level.OK, f"{label} {len(found)} 人均已申报，无回避关系。", BASIS[kind])
+    judged = look.once(readings.judged)
+    for body in look.once(readings.bodies):
+        if BodyKind(body.kind) in BASIS:
+            yield from _excluded(body, list(judged.get(body.pk, {}).values()))
+
+
+def _excluded(body: Body, found: list[Judgement]) -> Iterator[Finding]:
+    node, basis, label, url = body.organization_id, BASIS[BodyKind(body.kind)], body.get_kind_display(), body_url(body)
+    counts = Counter(each.verdict for each in found)
+    conflicts, undeclared = counts[Verdict.CONFLICT], counts[Verdict.UNDECLARED]
+    if conflicts:
+        said, task, limit = f"{label}有 {conflicts} 人与他人有回避关系。", f"处理{label}回避", "有回避关系的 0 人"
+        yield Finding(node, Level.LATE, said, basis, "去处理", url, task=task, figure=conflicts, limit=limit)
+    if undeclared:
+        said, task, limit = f"{label}有 {undeclared} 人未申报近亲属。", f"补齐{label}近亲属申报", "未申报的 0 人"
+        yield Finding(node, Level.SOON, said, basis, "去申报", url, task=task, figure=undeclared, limit=limit)
+    if overall(found) == Verdict.PASSED:
+        said = f"{label} {len(found)} 人均已申报，无回避关系。"
+        yield Finding(node, Level.OK, said, basis, figure=0, limit="有回避关系的 0 人")
+
+
+def _grid_url(grid: Grid) -> str:
+    return reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
 
 
 def grid_coverage(look: Look) -> Iterator[Finding]:
     """Each grid has everything a grid must have; the community's finding names what is missing where."""
-    grids = list(Grid.objects.within(look.scope).on(look.day))
-    missing = uncovered([grid.pk for grid in grids], look.day)
-    complete: dict[int, int] = defaultdict(int)
-    for grid in grids:
-        if grid.pk in missing:
-            lacks, task = "、".join(missing[grid.pk]), f"落实 {grid.number} 号网格"
-            url = reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
-            sentence = f"{grid.number} 号网格没有落实{lacks}。"
-            yield Finding(grid.organization_id, Level.LATE, sentence, GRID_BASIS, "去落实", url, task=task)
-        else:
+    missing, complete = look.once(readings.gaps), Counter[int]()
+    limit = f"{len(coverages())} 项都落实"
+    for grid in look.once(readings.grids):
+        lacks = missing.get(grid.pk)
+        if lacks is None:
             complete[grid.organization_id] += 1
+            continue
+        said, task = f"{grid.number} 号网格没有落实{'、'.join(lacks)}。", f"落实 {grid.number} 号网格"
+        yield Finding(
+            grid.organization_id, Level.LATE, said, GRID_BASIS, "去落实", _grid_url(grid), task=task,
+            figure=len(coverages()) - len(lacks), limit=limit, right=EDIT,
+        )  # fmt: skip
     for organization_id, number in complete.items():
-        yield Finding(organization_id, Level.OK, f"{number} 个网格已覆盖。", GRID_BASIS)
+        said = f"{number} 个网格已覆盖。"
+        yield Finding(organization_id, Level.OK, said, GRID_BASIS, figure=len(coverages()), limit=limit)
 
 
 def grid_size(look: Look) -> Iterator[Finding]:
     """Grids outside the usual number of households."""
-    values = values_on(look.day)
+    values = look.once(readings.values)
     least, most = int(values["GRID_HOUSEHOLDS_MIN"]), int(values["GRID_HOUSEHOLDS_MAX"])
-    for grid in Grid.objects.within(look.scope).on(look.day):
+    limit = f"{least} 至 {most} 户"
+    for grid in look.once(readings.grids):
         problem = coverage.size_problem(grid.households, least, most)
         if problem:
-            url = reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
-            sentence, task = f"{grid.number} 号网格 {problem}", f"调整 {grid.number} 号网格户数"
-            yield Finding(grid.organization_id, Level.SOON, sentence, GRID_SIZE_BASIS, "去调整", url, task=task)
+            said, task = f"{grid.number} 号网格 {problem}", f"调整 {grid.number} 号网格户数"
+            yield Finding(
+                grid.organization_id, Level.SOON, said, GRID_SIZE_BASIS, "去调整", _grid_url(grid), task=task,
+                figure=grid.households, limit=limit, right=EDIT,
+            )  # fmt: skip
 
 
 def register_checks() -> None:

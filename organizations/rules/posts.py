@@ -1,6 +1,6 @@
 """党内职务: which titles an organisation has, how many of each, and who may hold them (rule book 1.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from linshu.workdays.rules.calendar import add_years
 from organizations.rules.kinds import BRANCHES, KINDS, Kind
 
 SECRETARY = "书记"
+COMMITTEE_POSTS = ("组织委员", "宣传委员", "纪检委员")
 GROUP_LEADER = "组长"
 
 
@@ -86,6 +87,18 @@ def committee_problem(size: int, least: int, usual: int, most: int) -> str:
     if size == 0 or least <= size <= usual:
         return ""
     return f"支部委员会现有 {size} 人，一般为 {least} 至 {usual} 人，最多 {most} 人。"
+
+
+def vacant_titles(held: Iterable[str]) -> list[str]:
+    """Posts of a 支委会 that nobody holds; without the titles told apart (委员 only), none is called vacant."""
+    have = set(held)
+    return [title for title in COMMITTEE_POSTS if title not in have] if have & set(COMMITTEE_POSTS) else []
+
+
+def standing_problem(name: str, *, member: bool) -> str:
+    """A 书记 is a full member: who is no member of the register, or a probationary one, may not be."""
+    why = "还是预备党员" if member else "不在党员名册里"
+    return f"{name}任书记，但{why}；书记须为正式党员。"
 
 
 def seniority_problem(name: str, full_on: date, day: date, years: int) -> str:

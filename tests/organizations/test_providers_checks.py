@@ -7,9 +7,10 @@ import pytest
 from linshu.figures.registry import Level, Look, checks
 from linshu.people.models import Kinship
 from linshu.scope import EVERYTHING, SYSTEM, Scope
+from organizations.models import OrganizationPeriod, Post
 from organizations.rules.bodies import BodyKind
 from organizations.services import bodies, grids, leads, posts, seats, terms
-from tests.factories import OrganizationFactory, PersonFactory
+from tests.factories import MembershipFactory, OrganizationFactory, PersonFactory
 
 DAY = date(2026, 11, 24)
 ON = date(2025, 6, 1)
@@ -22,7 +23,7 @@ def find():
     def run(code, node, day=DAY):
         check = next(check for check in checks() if check.code == code)
         found = [finding for finding in check.find(Look(EVERYTHING, day)) if finding.organization_id == node.pk]
-        assert all(finding.basis for finding in found)
+        assert all(finding.basis and finding.limit for finding in found)
         mended = [finding for finding in found if finding.level != Level.OK]
         assert all(finding.action and finding.url and finding.task for finding in mended)
         assert not any(finding.sentence.startswith(node.short_name) for finding in mended)
@@ -38,8 +39,7 @@ def test_a_community_without_a_leading_branch_is_red(tree, find, now):
         community=tree.community, branch=tree.branch, document_no="甲街〔2026〕5号", on=ON, by=SYSTEM, now=now
     )
     assert [level for level, _ in find("lead", tree.community)] == [Level.OK]
-    tree.branch.closed_on = DAY
-    tree.branch.save()
+    OrganizationPeriod.objects.filter(organization=tree.branch).update(valid_to=DAY)
     assert [level for level, _ in find("lead", tree.community)] == [Level.LATE]
 
 
@@ -67,6 +67,36 @@ def test_a_secretary_of_less_than_a_year_is_amber(tree, find, full_member, now):
     assert find("secretary", tree.branch)[0][0] == Level.SOON
 
 
+def test_a_secretary_who_is_no_full_member_is_red(tree, find, now):
+    member = MembershipFactory(organization=tree.branch, probationary=True, person=PersonFactory(name="王一"))
+    for person, level in ((member.person, Level.LATE), (PersonFactory(name="李二"), Level.LATE)):
+        post = Post.objects.create(organization=tree.branch, person=person, title="书记", valid_from=ON)
+        found = find("secretary", tree.branch)
+        assert [each for each, _ in found] == [level] and person.name in found[0][1]
+        post.delete()
+    Post.objects.create(organization=tree.street, person=member.person, title="书记", valid_from=ON)
+    assert find("secretary", tree.street)[0][0] == Level.LATE
+    Post.objects.filter(organization=tree.street).update(person=PersonFactory())
+    assert find("secretary", tree.street)[0][0] == Level.OK, "whose register is elsewhere is not doubted"
+
+
+def test_a_vacant_post_of_a_full_committee_is_named(tree, find, full_member, now):
+    def appoint(name, title):
+        person = full_member(tree.branch, name)
+        return posts.appoint(organization=tree.branch, person=person, title=title, on=ON, by=SYSTEM, now=now)
+
+    appoint("王一", "书记")
+    appoint("李二", "组织委员")
+    assert find("titles", tree.branch) == [], "too small is told by its size alone"
+    appoint("赵三", "委员")
+    assert find("titles", tree.branch) == [(Level.SOON, "支部委员会没有宣传委员、纪检委员，应及时补选。")]
+    leaving = appoint("钱四", "宣传委员")
+    appoint("孙五", "纪检委员")
+    assert find("titles", tree.branch) == [(Level.OK, "委员职务都有人担任。")]
+    posts.relieve(post=leaving, on=date(2026, 11, 1), reason="调离", by=SYSTEM, now=now)
+    assert find("titles", tree.branch)[0][0] == Level.SOON
+
+
 def test_the_term_turns_amber_and_red(tree, find, now):
     assert find("term", tree.branch)[0] == (Level.SOON, "没有登记本届起止日期。")
     term = terms.start_term(organization=tree.branch, on=date(2021, 12, 10), by=SYSTEM, now=now)
@@ -75,7 +105,8 @@ def test_the_term_turns_amber_and_red(tree, find, now):
     assert find("term", tree.branch, date(2026, 12, 10))[0][0] == Level.SOON
     assert find("term", tree.branch, date(2026, 12, 11))[0][0] == Level.LATE
     terms.extend_term(term=term, to=date(2027, 12, 10), document_no="甲街〔2026〕8号", by=SYSTEM, now=now)
-    assert find("term", tree.branch, date(2026, 12, 11))[0][0] == Level.OK
+    assert find("term", tree.branch, date(2026, 12, 11))[0][0] == Level.SOON, "an approved delay is amber"
+    assert find("term", tree.branch, date(2027, 12, 11))[0][0] == Level.LATE
 
 
 def test_a_committee_of_two_is_amber(tree, find, full_member, now):
@@ -159,7 +190,15 @@ def test_findings_stay_in_scope(tree, committee):
         assert {finding.organization_id for finding in check.find(Look(scope, DAY))} <= inside
 
 
+def test_on_a_day_before_only_what_stood_then_is_judged(tree, find):
+    period = OrganizationPeriod.objects.filter(organization=tree.branch)
+    period.update(valid_from=date(2026, 1, 1))
+    assert find("secretary", tree.branch, date(2025, 12, 31)) == []
+    assert find("secretary", tree.branch, date(2026, 1, 1)) != []
+
+
 OURS = (
+    "titles",
     "lead",
     "secretary",
     "committee",
