@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
     "sweep-jobs": {"task": "linshu.jobs.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "remove-left-overs": {"task": "linshu.files.tasks.remove_left_overs", "schedule": crontab(hour="4", minute="10")},
+    "remove-exports": {"task": "members.tasks.remove_expired_exports", "schedule": crontab(hour="4", minute="0")},
     "forget-keys": {"task": "linshu.rest.tasks.forget_expired_keys", "schedule": crontab(hour="3", minute="40")},
 }
 

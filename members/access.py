@@ -1,7 +1,9 @@
-"""Who may do what to a member, in words."""
+"""Who may do what to a member, and who may take the register out, in words."""
+
+from collections.abc import Iterable
 
 from linshu.scope import Actor, Right
-from members.models import Membership
+from members.models import Export, Membership
 from members.rules.keeping import Action, Hand, Member, Offer, State, offers
 
 RIGHTS = {
@@ -40,3 +42,14 @@ def allowed_actions(actor: Actor, membership: Membership, *, has_request: bool =
 def can_reveal(actor: Actor, membership: Membership) -> bool:
     """May the actor see identity number, phone and address in full? Only of a member on the register now, and with the right there."""
     return Action.REVEAL in allowed_actions(actor, membership)
+
+
+def shows_full(actor: Actor, places: Iterable[int]) -> bool:
+    """Does an export of these organisations show numbers, phones and addresses? Only with the right over all of them."""
+    return all(actor.may(Right.MEMBERS_REVEAL, place) for place in places)
+
+
+def can_fetch(actor: Actor, export: Export) -> bool:
+    """Are the rights over what the file holds still there? Grants end, files stay for some days."""
+    may_export = all(actor.may(Right.MEMBERS_EXPORT, place) for place in export.places)
+    return may_export and (not export.is_full or shows_full(actor, export.places))

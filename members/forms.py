@@ -14,6 +14,7 @@ from linshu.web.forms import DateField, Form
 from members.models import Category
 from members.querysets import SORTS, MembershipQuerySet
 from members.rules.ages import BANDS, ELDERLY
+from members.services.exporting import Selection
 from members.services.revealing import SEALED
 from organizations.models import Organization
 
@@ -95,6 +96,16 @@ class RegisterFilter(Form):
         rows = rows.filtered(day=told["as_of"], **{name: told[name] for name in CONDITIONS})
         return rows.sorted(told["sort"] or "name")
 
+    def selection(self, place: Organization | None) -> Selection:
+        """The same rows for an export, with the conditions in words; a number is searched by on the list only."""
+        told = self.cleaned_data
+        filters = {name: told[name] for name in ("branch", "q", "sort", *CONDITIONS) if told[name]}
+        words = [f"查“{told['q']}”"] if told["q"] else []
+        for name in ("branch", *CONDITIONS):
+            if told[name]:
+                words.append(f"{self.fields[name].label}：{dict(self.fields[name].choices)[told[name]]}")  # type: ignore[attr-defined]
+        return Selection(told["as_of"], place, filters, tuple(words))
+
 
 class RevealForm(Form):
     """What is to be seen in full, and why; kept in the audit log."""
@@ -102,5 +113,14 @@ class RevealForm(Form):
     field = forms.ChoiceField(label="要看的内容", choices=[*SEALED.items()])
     reason = forms.CharField(
         label="事由", max_length=200, min_length=5, help_text="写明因何事、为谁查看。事由和您的姓名会记入审计日志。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class ExportForm(Form):
+    """Why a part of the register is taken out; kept in the file and in the audit log."""
+
+    reason = forms.CharField(
+        label="事由", max_length=200, min_length=5, help_text="写明因何事、交给谁。事由写进文件的“导出说明”，也记入审计日志。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip

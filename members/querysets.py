@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from linshu.errors import NotFound, NotPermitted
+from linshu.jobs.rules.states import State
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
 from members.rules.ages import AGES
@@ -152,3 +153,26 @@ class ChangeRequestQuerySet(ScopedQuerySet):
     def in_state(self, state: str) -> Self:
         """In one state; the empty one is all."""
         return self.filter(state=state) if state else self
+
+
+class ExportQuerySet(QuerySet):
+    """Exports hang on the account that asked for them; there is no ``within`` here by design."""
+
+    def of(self, user_id: int | None) -> Self:
+        """The account's own, newest first."""
+        return self.filter(user_id=user_id).select_related("job", "file", "organization").order_by("-pk")
+
+    def get_or_refuse(self, pk: int) -> Any:
+        """The export, or the domain's not-found."""
+        row = self.filter(pk=pk).first()
+        if row is None:
+            raise NotFound("没有找到这次导出。每个人只能看自己的导出。")
+        return row
+
+    def on(self, day: date) -> Self:
+        """Asked for on a day; what failed gave nothing out."""
+        return self.filter(created_at__date=day).exclude(job__state=State.FAILED)
+
+    def expired(self, day: date) -> Self:
+        """Files past their time."""
+        return self.filter(file__isnull=False, expires_on__lt=day)

@@ -1,11 +1,13 @@
 """The frame's context and the handlers of Django's own errors."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 
 from linshu.scope import Actor
 from linshu.web.providers import Shell, error_answer, error_page
@@ -51,3 +53,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return error_answer(request, "server_error", problems.BROKEN)
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def attachment(pieces: Iterable[bytes], *, name: str, media_type: str, size: int) -> StreamingHttpResponse:
+    """A stored file as a download under its own name, streamed; no browser and no cache keeps it."""
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Length"] = str(size)
+    response["Cache-Control"] = "private, no-store"
+    return response

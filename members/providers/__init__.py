@@ -1,9 +1,10 @@
-"""What members give the registries: events, standing, figures, checks, panel, search, navigation."""
+"""What members give the registries: events, jobs, standing, figures, checks, panel, search, navigation."""
 
 from members.providers.checks import register_checks
 from members.providers.dependants import register_carry
 from members.providers.events import register_events
 from members.providers.figures import register_figures
+from members.providers.jobs import register_jobs
 from members.providers.people import register_people
 from members.providers.sealed import register_requests
 from members.providers.shell import register_shell
@@ -12,6 +13,7 @@ from members.providers.shell import register_shell
 def register() -> None:
     """Fill the registries, once, from ``AppConfig.ready()``."""
     register_events()
+    register_jobs()
     register_people()
     register_carry()
     register_figures()

@@ -59,6 +59,19 @@ def _marked_mobile(data: dict[str, Any]) -> str:
     return f"{data['person']}自 {data['from']} 起登记为流动党员，流向{data['destination']}{was}。"
 
 
+def _export_asked(data: dict[str, Any]) -> str:
+    return f"申请导出{data['told']}，{data['rows']} 行。"
+
+
+def _exported(data: dict[str, Any]) -> str:
+    masked = f"，其中 {data['masked']} 行已遮盖" if data["masked"] else "，含完整证号、电话、住址"
+    return f"已导出{data['told']}，{data['rows']} 行{masked}。"
+
+
+def _fetched(data: dict[str, Any]) -> str:
+    return f"下载{data['told']}，{data['rows']} 行。"
+
+
 def register_events() -> None:
     """Tell the audit log how to read them."""
     registry.register("members.admitted", "登记党员", _admitted)
@@ -91,3 +104,9 @@ def register_events() -> None:
     registry.register("members.change_approved", "核准变更申请", _asked("核准"))
     registry.register("members.change_returned", "退回变更申请", _asked("退回"))
     registry.register("members.change_withdrawn", "撤回变更申请", _asked("撤回"))
+    registry.register("members.export_requested", "申请导出名册", _export_asked)
+    registry.register("members.exported", "导出名册", _exported)
+    registry.register("members.export_fetched", "下载导出文件", _fetched)
+    registry.register(
+        "members.exports_removed", "删除到期的导出文件", lambda data: f"删除到期的导出文件 {data['count']} 个。"
+    )

@@ -56,6 +56,11 @@ def register_url(filters: Mapping[str, str], organization_id: int) -> str:
     return f"{reverse('members:list')}?{urlencode({'organization': organization_id, **filters})}"
 
 
+def export_url(filters: Mapping[str, str], organization_id: int) -> str:
+    """The same rows as a file."""
+    return f"{reverse('members:export-new')}?{urlencode({'organization': organization_id, **filters})}"
+
+
 def _of(code: str, look: Look) -> Counts:
     return look.once(counts)[code]
 

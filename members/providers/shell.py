@@ -12,7 +12,7 @@ from linshu.scope import Actor, Right
 from linshu.web.registry import Entry, Hit, Panel, SearchProvider, register_entry, register_panel, register_search
 from members.forms import RegisterFilter
 from members.models import Membership
-from members.providers.figures import register_url
+from members.providers.figures import export_url, register_url
 from organizations.models import Organization
 from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
 
@@ -36,12 +36,13 @@ def panel(actor: Actor, organization: Organization, day: date) -> dict[str, Any]
     kind = Kind(organization.kind)
     branches = organization.get_descendants().within(scope).open().filter(kind__in=BRANCHES)
     shown = rows.with_file(scope, today=today).with_names().with_posts(day)
-    url = register_url({} if day == today else {"as_of": day.isoformat()}, organization.pk)
+    filters = {} if day == today else {"as_of": day.isoformat()}
     return {
         "form": RegisterFilter(initial={"organization": organization.pk}, branches=branches, prefix=""),
         "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
         "count": rows.count(),
-        "list_url": url,
+        "list_url": register_url(filters, organization.pk),
+        "export_url": export_url(filters, organization.pk) if actor.may(Right.MEMBERS_EXPORT, organization.pk) else "",
         "communities": not (kind in COMMUNITIES or KINDS[kind].holds_members),
     }
 

@@ -27,11 +27,12 @@ MOST_BRANCHES = 300
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     """Members of a place on a day, filtered and sorted as the address says."""
-    place = _place(request)
-    form = RegisterFilter(request.GET, branches=_branches(request, place))
+    place = place_of(request, Right.MEMBERS_READ)
+    form = RegisterFilter(request.GET, branches=branches(request, place))
     rows = _rows(request, form, place)
     page = Paginator(rows, form.rows_a_page).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "place": place, "crumbs": _crumbs(request, place)}
+    context["may_export"] = request.actor.may(Right.MEMBERS_EXPORT, place.pk if place else None)  # type: ignore[attr-defined]
     return render(request, "members/list.html", context | _told(form, place), status=form.status)
 
 
@@ -47,18 +48,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('members:list')}?{query}" if query else "members:list")
 
 
-def _place(request: HttpRequest) -> Organization | None:
-    """The organisation of the address: 404 outside the reader's scope."""
+def place_of(request: HttpRequest, right: Right) -> Organization | None:
+    """The organisation of the address: 404 outside the reader's scope, 403 where he lacks the right."""
     given = request.GET.get("organization", "")
     if not given:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 19):
         raise NotFound
-    found: Organization = Organization.objects.load(request.actor, Right.MEMBERS_READ, pk=int(given))  # type: ignore[attr-defined]
+    found: Organization = Organization.objects.load(request.actor, right, pk=int(given))  # type: ignore[attr-defined]
     return found
 
 
-def _branches(request: HttpRequest, place: Organization | None) -> list[Organization]:
+def branches(request: HttpRequest, place: Organization | None) -> list[Organization]:
     """Branches to choose from, in the order of the tree."""
     rows = Organization.objects.readable(request.actor, Right.MEMBERS_READ).open()  # type: ignore[attr-defined]
     if place:

@@ -24,6 +24,7 @@ UNSCOPED = {
     "people.PasswordRecord": "hashes, read by the password rule only",
     "files.StoredFile": "served below the address of the row that owns it, read in that row's scope",
     "jobs.Job": "listed for whoever started it only",
+    "members.Export": "listed for whoever asked for it only",
     "people.ApiToken": "listed for its holder only",
 }
 
