@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from linshu.scope import Actor, Right
-from members.models import Export, Membership
+from members.models import Export, Import, Membership
 from members.rules.keeping import Action, Hand, Member, Offer, State, offers
 
 RIGHTS = {
@@ -53,3 +53,13 @@ def can_fetch(actor: Actor, export: Export) -> bool:
     """Are the rights over what the file holds still there? Grants end, files stay for some days."""
     may_export = all(actor.may(Right.MEMBERS_EXPORT, place) for place in export.places)
     return may_export and (not export.is_full or shows_full(actor, export.places))
+
+
+def can_handle(actor: Actor, record: Import) -> bool:
+    """May the actor see, confirm or discard the import? Who uploaded it, while he may import at all; and who may import
+    everywhere in the lowest node that covers its branches."""
+    if actor.user_id is not None and record.user_id == actor.user_id:
+        return actor.may(Right.MEMBERS_IMPORT)
+    if record.organization_id is None:
+        return actor.scope(Right.MEMBERS_IMPORT).everything
+    return actor.may(Right.MEMBERS_IMPORT, record.organization_id)

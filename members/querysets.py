@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from linshu.errors import NotFound, NotPermitted
 from linshu.jobs.rules.states import State
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
 from members.rules.ages import AGES
-from organizations.models import Post
+from organizations.models import OPEN_END, Post
+from organizations.rules.kinds import Kind
 from organizations.tree import ids_below
 
 PHONE_TAIL = 4
@@ -105,6 +106,14 @@ class MembershipQuerySet(ScopedQuerySet):
         """In one of the ``SORTS``; who left stands behind, by name: his place must not tell his birth date."""
         hidden = ("-has_file",) if "birth_date" in order else ()
         return self.order_by(*hidden, *SORTS[order], "pk")
+
+    def absent_from(self, record: Model) -> Self:
+        """Members now in the branches an import touches, their groups included, who are not in its file."""
+        rows = record.rows.order_by()  # type: ignore[attr-defined]
+        codes = rows.exclude(branch_code="").values("branch_code")
+        here = Q(organization__code__in=codes) | Q(organization__parent__code__in=codes, organization__kind=Kind.GROUP)
+        listed = rows.exclude(person=None).values("person")
+        return self.filter(here, valid_to=OPEN_END).exclude(person__in=listed)
 
     def counted(self) -> dict[int, int]:
         """Number of rows by the organisation they hang on."""

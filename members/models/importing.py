@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from linshu.files.models import StoredFile
+from linshu.jobs.models import Job
 from linshu.people.models import Person, User
 from members.querysets import ImportQuerySet, ImportRowQuerySet
 from members.rules.importing import STATE_WORDS, VERDICT_WORDS, State, Verdict
@@ -31,6 +33,13 @@ class Import(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及范围"
     )
+    file = models.OneToOneField(
+        StoredFile, models.SET_NULL, null=True, blank=True, related_name="import_of", verbose_name="名册文件"
+    )
+    report = models.OneToOneField(
+        StoredFile, models.SET_NULL, null=True, blank=True, related_name="reported_import", verbose_name="核对结果文件"
+    )
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="后台任务")
     all_or_nothing = models.BooleanField("全部成功才写入", default=False)
     sentence = models.CharField("结果", max_length=500, blank=True)
     notes = models.JSONField("文件说明", default=list)
@@ -57,6 +66,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/members/imports/{self.pk}/"
 
 
 class ImportRow(models.Model):

@@ -4,6 +4,7 @@ from members.providers.checks import register_checks
 from members.providers.dependants import register_carry
 from members.providers.events import register_events
 from members.providers.figures import register_figures
+from members.providers.importing import register_importing
 from members.providers.jobs import register_jobs
 from members.providers.people import register_people
 from members.providers.sealed import register_requests
@@ -14,6 +15,7 @@ def register() -> None:
     """Fill the registries, once, from ``AppConfig.ready()``."""
     register_events()
     register_jobs()
+    register_importing()
     register_people()
     register_carry()
     register_figures()

@@ -107,9 +107,9 @@ def _check(post: Post, *, now: datetime) -> None:
     rules.check_room(spec.title, [other.person.name for other in meanwhile], most)
 
 
-def record_post(type_: str, post: Post, *, by: Actor, now: datetime, reason: str = "", **more: str) -> None:
-    """The event of a post, in the words of its presenter."""
-    data = {
+def told(post: Post) -> dict[str, str]:
+    """The post as its events tell it."""
+    return {
         "organization": post.organization.name,
         "person": post.person.name,
         "title": post.title,
@@ -117,6 +117,9 @@ def record_post(type_: str, post: Post, *, by: Actor, now: datetime, reason: str
         "to": _end(post.valid_to),
         "document_no": post.document_no,
     }
-    audit.record(
-        type_, by=by, subject=post, organization_id=post.organization_id, reason=reason, data=data | more, now=now
-    )
+
+
+def record_post(type_: str, post: Post, *, by: Actor, now: datetime, reason: str = "", **more: str) -> None:
+    """The event of a post, in the words of its presenter."""
+    data = told(post) | more
+    audit.record(type_, by=by, subject=post, organization_id=post.organization_id, reason=reason, data=data, now=now)

@@ -20,6 +20,10 @@ SILENT = {
     "linshu.files.services.remove_left_overs": "what never belonged to a row",
     "linshu.files.services.seal_anew": "rotate_keys records the run",
     "members.services.sealing.seal_anew": "rotate_keys records the run",
+    "members.services.importing.crossing.refuse": "a row of a preview; what becomes of the import is recorded",
+    "members.services.importing.crossing.refuse_crowded": "rows of a preview; what becomes of the import is recorded",
+    "members.services.importing.crossing.refuse_repeated": "rows of a preview; what becomes of the import is recorded",
+    "members.services.importing.reading.stage": "rows of a preview; what becomes of the import is recorded",
     "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
     "linshu.jobs.services.enqueuing.sweep": "wakes workers",
     "linshu.jobs.services.running.run_job": "what the job does records itself",
@@ -34,6 +38,7 @@ SILENT = {
 PARTS = {
     "linshu.people.services.kinship.declare_kinships",
     "linshu.people.services.passwords.set_password",
+    "members.services.importing.opening.wipe",
     "members.services.periods.go_on",
     "organizations.services.changes.carry_out",
 }

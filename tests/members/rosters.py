@@ -69,15 +69,16 @@ def _sheet(name: str, rows: list[dict[str, Any]]) -> Sheet:
 
 
 def workbook(nodes: list[dict[str, Any]] | None = None, people: list[dict[str, Any]] | None = None) -> bytes:
-    """The roster as a file."""
+    """The roster as a file, with the columns that its first row has."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in ((ORGANIZATIONS, nodes), (MEMBERS, people)):
         given = rows if rows is not None else (organizations() if name == ORGANIZATIONS else members())
         sheet = book.create_sheet(name)
-        sheet.append(COLUMNS[name])
+        columns = [column for column in COLUMNS[name] if not given or column in given[0]]
+        sheet.append(columns)
         for row in given:
-            sheet.append([row[column] if row[column] != "" else None for column in COLUMNS[name]])
+            sheet.append([row[column] if row[column] != "" else None for column in columns])
     content = BytesIO()
     book.save(content)
     return content.getvalue()

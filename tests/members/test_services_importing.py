@@ -124,30 +124,78 @@ def test_new_rows_join_what_stands(now):
 
 
 @pytest.mark.django_db
-def test_what_is_registered_otherwise_is_a_problem(now):
+def test_an_organisation_registered_otherwise_is_a_problem(now):
     import_roster(content=workbook(), by=SYSTEM, now=now)
     nodes, people = organizations(), members()
     nodes[5]["组织全称"] = "丙社区"
-    people[0] |= {"学历": "初中", "联系电话": "19900000009"}
+    people[0] |= {"学历": "初中"}
+    people[2] |= {"所在党组织": "丙社区支部"}
     with pytest.raises(Invalid) as refused:
         import_roster(content=workbook(nodes, people), by=SYSTEM, now=now)
 
     told = [(each.field, each.rule) for each in refused.value.problems]
-    assert told == [
-        ("党组织 第 7 行 组织全称", "已登记且内容不同"),
-        ("党员 第 2 行 学历", "已登记且内容不同"),
-        ("党员 第 2 行 联系电话", "已登记且内容不同"),
-    ]
+    assert told[0] == ("党组织 第 7 行 组织全称", "已登记且内容不同") and told[1][0].startswith("党员 第 4 行")
+    assert Person.objects.get(name="陈华雪").education == "研究生"
 
 
 @pytest.mark.django_db
-def test_a_post_given_up_since_is_a_difference(now):
+def test_a_member_told_otherwise_is_corrected(now):
+    import_roster(content=workbook(), by=SYSTEM, now=now)
+    people = members()
+    people[0] |= {"学历": "初中", "联系电话": "19900000009"}
+    people[1] |= {"党小组编码": "A-1-1-1-1", "是否流动党员": "否", "流向": ""}
+    changed = workbook(people=people)
+    assert import_roster(content=changed, dry_run=True, by=SYSTEM, now=now).changed == 2
+    assert Person.objects.get(name="陈华雪").education == "研究生"
+
+    outcome = import_roster(content=changed, by=SYSTEM, now=now)
+    assert (outcome.members, outcome.changed, outcome.same_members) == (0, 2, 1)
+    woman = Person.objects.get(name="陈华雪")
+    assert (woman.education, woman.phone) == ("初中", "19900000009")
+    man = Membership.objects.get(person__name="魏军平", valid_to=OPEN_END)
+    assert (man.organization.code, man.is_mobile) == ("A-1-1-1-1", False)
+    assert not import_roster(content=changed, by=SYSTEM, now=now).is_new
+
+
+@pytest.mark.django_db
+def test_a_column_the_file_does_not_have_says_nothing(now):
+    import_roster(content=workbook(), by=SYSTEM, now=now)
+    without = [
+        {name: value for name, value in row.items() if name not in ("学历", "联系电话", "党小组编码", "党内职务")}
+        for row in members()
+    ]
+    assert not import_roster(content=workbook([], without), by=SYSTEM, now=now).is_new
+
+
+@pytest.mark.django_db
+def test_a_post_given_up_since_is_given_again_from_today(now):
     import_roster(content=workbook(), by=SYSTEM, now=now)
     relieve(post=Post.objects.get(), on=TODAY, reason="届中调整", by=SYSTEM, now=now)
-    with pytest.raises(Invalid) as refused:
-        import_roster(content=workbook(), by=SYSTEM, now=now)
 
-    assert [each.field for each in refused.value.problems] == ["党员 第 2 行 党内职务"]
+    assert import_roster(content=workbook(), by=SYSTEM, now=now).changed == 1
+    assert Post.objects.get(valid_to=OPEN_END).valid_from == TODAY
+
+
+@pytest.mark.django_db
+def test_a_post_the_file_does_not_name_stays_and_is_told(now):
+    import_roster(content=workbook(), by=SYSTEM, now=now)
+    outcome = import_roster(content=workbook(people=[member(党内职务="")]), by=SYSTEM, now=now)
+
+    assert not outcome.is_new and Post.objects.get().valid_to == OPEN_END
+    assert [(each.row, each.column) for each in outcome.warnings] == [(2, "党内职务")]
+    assert "组织线" in str(outcome.warnings[0])
+
+
+@pytest.mark.django_db
+def test_another_branch_is_a_transfer(now):
+    import_roster(content=workbook(), by=SYSTEM, now=now)
+    people = members()
+    people[0] |= {"所在党组织编码": "A-1-2-1", "所在党组织": "中共乙社区第一支部", "党小组编码": "", "党内职务": ""}
+    with pytest.raises(Invalid) as refused:
+        import_roster(content=workbook(people=people), by=SYSTEM, now=now)
+
+    assert [each.field for each in refused.value.problems] == ["党员 第 2 行 所在党组织编码"]
+    assert "组织关系转接" in refused.value.problems[0].message
 
 
 @pytest.mark.django_db

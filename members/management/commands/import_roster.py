@@ -32,17 +32,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"打不开文件 {file}：{error.strerror}。请核对路径。") from error
         try:
-            outcome = import_roster(content=content, dry_run=dry_run, by=_actor(by), now=timezone.now())
+            outcome = import_roster(content=content, name=file.name, dry_run=dry_run, by=_actor(by), now=timezone.now())
         except DomainError as error:
             lines = [
                 f"{problem.field} {_quoted(problem.value)}：{problem.message}（{problem.rule}）"
                 for problem in error.problems
             ]
-            if len(lines) > MOST_LINES:
-                lines[MOST_LINES:] = [f"……另有 {len(lines) - MOST_LINES} 处。"]
-            raise CommandError("\n".join([error.message, *lines])) from error
-        for warning in outcome.warnings:
-            self.stdout.write(f"请核实：{warning}")
+            raise CommandError("\n".join([error.message, *_first(lines)])) from error
+        for line in _first([f"请核实：{warning}" for warning in outcome.warnings]):
+            self.stdout.write(line)
         self.stdout.write(_sentence(outcome, dry_run=dry_run))
 
 
@@ -53,6 +51,11 @@ def _actor(username: str | None) -> Actor:
     if user is None:
         raise CommandError(f"没有账号 {username}，或账号已停用。")
     return actor_of(user, day=timezone.localdate())
+
+
+def _first(lines: list[str]) -> list[str]:
+    """As many as can be read."""
+    return lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], f"……另有 {len(lines) - MOST_LINES} 处。"]
 
 
 def _quoted(value: str) -> str:
@@ -68,4 +71,5 @@ def _sentence(outcome: Outcome, *, dry_run: bool) -> str:
         if outcome.same_members or outcome.same_organizations
         else ""
     )
-    return f"{done} {outcome.organizations} 个组织、{outcome.members} 名党员{same}。"
+    changed = f"，{'将' if dry_run else ''}变更 {outcome.changed} 名党员" if outcome.changed else ""
+    return f"{done} {outcome.organizations} 个组织、{outcome.members} 名党员{changed}{same}。"

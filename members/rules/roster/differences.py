@@ -16,10 +16,10 @@ ORGANIZATION_COLUMNS = {
 }  # fmt: skip
 
 
-def of_member(row: MemberRow, registered: MemberRow) -> list[str]:
-    """Columns in which the file differs, of those it states; posts are compared as a set."""
+def names_of_member(row: MemberRow, registered: MemberRow) -> list[str]:
+    """Fields in which the file differs, of those it states; posts are compared as a set."""
     return [
-        column
+        name
         for name, column in MEMBER_COLUMNS.items()
         if column in row.stated and _comparable(getattr(row, name)) != _comparable(getattr(registered, name))
     ]

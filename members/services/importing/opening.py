@@ -1,0 +1,107 @@
+"""The steps people take: upload, confirm, discard. What takes long is a job."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from linshu.audit import services as audit
+from linshu.errors import Conflict, Invalid, NotPermitted
+from linshu.files.services import remove, store
+from linshu.jobs.services import enqueue
+from linshu.scope import Actor, Right, require
+from members.access import can_handle
+from members.models import Import
+from members.rules.importing import Action, State, target_of
+
+READ, WRITE = "members.read_import", "members.write_import"
+MEDIA_TYPE = "application/octet-stream"  # what it really is shows when it is read
+MOST_BYTES = 50 * 1024 * 1024
+
+
+def begin(*, name: str, content: bytes, by: Actor, now: datetime) -> Import:
+    """Keep the file sealed and let a worker read it; Invalid where there is nothing in it, or too much."""
+    require(by, Right.MEMBERS_IMPORT)
+    if not content:
+        raise Invalid.field("file", "文件是空的，请重新选择名册文件。", rule="文件大小")
+    if len(content) > MOST_BYTES:
+        message = "文件超过 50 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。"
+        raise Invalid.field("file", message, rule="文件大小")
+    with transaction.atomic():
+        file = store(name=name, chunks=[content], media_type=MEDIA_TYPE, now=now)
+        record = Import.objects.create(
+            name=file.name, fingerprint=fingerprint_of(content), user_id=by.user_id, file=file, created_at=now
+        )
+        record.job = enqueue(
+            kind=READ, title=f"核对名册 {file.name}", arguments={"import": record.pk}, url=record.url, by=by, now=now
+        )
+        record.save(update_fields=["job"])
+        _record("members.import_uploaded", record, by=by, now=now)
+    return record
+
+
+def confirm(*, import_: Import, all_or_nothing: bool, by: Actor, now: datetime) -> Import:
+    """Let a worker write what the preview showed; Conflict where there is nothing to write, or not to be written whole."""
+    with transaction.atomic():
+        record = _locked(import_, Action.CONFIRM, by)
+        if not (record.new_organizations or record.new or record.changed):
+            raise Conflict("这份名册没有要写入的内容：没有新增，也没有变更。请放弃这次导入。", code="nothing_to_write")
+        if all_or_nothing and record.problem:
+            message = f"还有 {record.problem} 行有问题，不能“全部成功才写入”。请改正文件后重新上传，或取消这个选项。"
+            raise Conflict(message, code="problems_left")
+        record.state, record.all_or_nothing, record.sentence = (
+            target_of(State(record.state), Action.CONFIRM),
+            all_or_nothing,
+            "",
+        )
+        record.job = enqueue(
+            kind=WRITE, title=f"写入名册 {record.name}", arguments={"import": record.pk}, url=record.url, by=by, now=now
+        )
+        record.save()
+        _record("members.import_confirmed", record, by=by, now=now)
+    return record
+
+
+def discard(*, import_: Import, by: Actor, now: datetime) -> Import:
+    """Give the import up: what was to be written and the file are deleted, the counts stay."""
+    with transaction.atomic():
+        record = _locked(import_, Action.DISCARD, by)
+        record.state, record.finished_at = target_of(State(record.state), Action.DISCARD), now
+        wipe([record])
+        record.save()
+        _record("members.import_discarded", record, by=by, now=now)
+    return record
+
+
+def wipe(records: Iterable[Import]) -> None:
+    """Delete staged rows that were never written, all sealed contents, and the files; the caller saves."""
+    for record in records:
+        record.rows.all().delete()
+        for file in (record.file, record.report):
+            if file is not None:
+                remove(file)
+        record.file = record.report = None
+
+
+def fingerprint_of(content: bytes) -> str:
+    """The beginning of the file's SHA-256."""
+    return sha256(content).hexdigest()[:16]
+
+
+def _locked(import_: Import, action: Action, by: Actor) -> Import:
+    record = Import.objects.select_for_update().get(pk=import_.pk)
+    if not can_handle(by, record):
+        raise NotPermitted
+    target_of(State(record.state), action)
+    return record
+
+
+def _record(type_: str, record: Import, *, by: Actor, now: datetime) -> None:
+    data = {
+        "file": record.name, "fingerprint": record.fingerprint, "new": record.new, "changed": record.changed,
+        "problem": record.problem, "all_or_nothing": record.all_or_nothing,
+    }  # fmt: skip
+    audit.record(
+        type_, by=by, subject=record, organization_id=record.organization_id, label=record.name, data=data, now=now
+    )

@@ -1,0 +1,150 @@
+"""The sheet 党组织: new organisations are established, what stands must read the same, and the rest is a problem."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from linshu.parameters.services import values_on
+from linshu.scope import Actor, Right, Scope
+from members.rules.roster import differences, organizations
+from members.rules.roster.judging import DIFFERS
+from members.rules.roster.names import short_name
+from members.rules.roster.shape import (
+    ORGANIZATIONS,
+    Findings,
+    Node,
+    OrganizationRow,
+    RosterProblem,
+    Row,
+    check_formulas,
+    shown,
+)
+from organizations.access import can_place
+from organizations.models import OPEN_END, Organization, Term
+from organizations.rules.kinds import GroupKind, Kind
+from organizations.rules.terms import years_code
+from organizations.services.changes import NodeData
+from organizations.services.founding import NewNode, establish_many
+from organizations.services.terms import start_term
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet held against the register: what is new, how much stands, and what is wrong.
+
+    ``nodes`` are all organisations a row may name as parent, those of the file over those of the register.
+    """
+
+    nodes: dict[str, Node]
+    new: list[OrganizationRow]
+    same: list[OrganizationRow]
+    names: dict[int, str]  # by row
+    findings: Findings
+
+
+def nodes_of_register() -> dict[str, Node]:
+    """Open organisations by code."""
+    rows = Organization.objects.open().order_by().values_list("code", "name", "kind", "parent__code", "established_on")
+    return {code: Node(name, Kind(kind), parent or "", on) for code, name, kind, parent, on in rows}
+
+
+def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
+    """Check the sheet and compare it. Where a row is wrong in itself nothing is compared."""
+    known, findings = nodes_of_register(), Findings()
+    check_formulas(rows, findings)
+    nodes = organizations.nodes_of(rows, known, today=today)
+    found = organizations.read(rows, nodes, findings, today=today)
+    new, problems = compare(found, by=by)
+    findings.problems += problems
+    fresh = {row.code for row in new}
+    names = {row.number: row.get("组织全称")[:120] for row in rows}
+    return Sheet(nodes, new, [row for row in found if row.code not in fresh], names, findings)
+
+
+def compare(rows: Sequence[OrganizationRow], *, by: Actor) -> tuple[list[OrganizationRow], list[RosterProblem]]:
+    """Which rows are new, and what is wrong: other contents, closed codes, terms against the rule, places without right.
+
+    Of organisations outside the scope nothing is told; they are never new, so nothing is done about them either.
+    """
+    found = {each.code: each for each in Organization.objects.filter(code__in=[row.code for row in rows])}
+    parents = {each.pk: each.code for each in Organization.objects.filter(pk__in={n.parent_id for n in found.values()})}
+    terms = {each.organization_id: each for each in Term.objects.filter(valid_to=OPEN_END)}
+    reached = _reached(by.scope(Right.MEMBERS_IMPORT), found.values())
+    new, problems = [], _wrong_terms(rows)
+    for row in rows:
+        standing = found.get(row.code)
+        if standing is None:
+            new.append(row)
+        elif standing.pk not in reached:
+            continue
+        elif not standing.is_open:
+            message = "这个编码属于已经撤销的组织，编码不能再用，请换一个。"
+            problems.append(_problem(row, "组织编码", "编码唯一", message, row.code))
+        else:
+            problems += _differing(row, standing, parents.get(standing.parent_id, ""), terms.get(standing.pk))
+    return new, problems + _unplaceable(new, by)
+
+
+def establish(rows: Sequence[OrganizationRow], *, reason: str, by: Actor, now: datetime) -> None:
+    """Establish the rows and begin their terms; under the tree lock."""
+    if not rows:
+        return
+    names = {code: node.name for code, node in nodes_of_register().items()} | {row.code: row.name for row in rows}
+    nodes = [NewNode(_data(row, names), row.parent_code, row.established_on) for row in rows]
+    made = establish_many(nodes=nodes, reason=reason, by=by, now=now)
+    for row in rows:
+        if row.term_from:
+            start_term(organization=made[row.code], on=row.term_from, by=by, now=now)
+
+
+def _data(row: OrganizationRow, names: dict[str, str]) -> NodeData:
+    short = short_name(row.name, row.kind, names.get(row.parent_code, ""))
+    return NodeData(row.code, row.name, short, row.kind, GroupKind.AREA if row.kind == Kind.GROUP else "")
+
+
+def _reached(scope: Scope, nodes: Iterable[Organization]) -> set[int]:
+    return scope.covered({each.pk for each in nodes})
+
+
+def _wrong_terms(rows: Sequence[OrganizationRow]) -> list[RosterProblem]:
+    """Terms of other years than the rule of the day they began (rule book 1.2)."""
+    values = {day: values_on(day) for day in {row.term_from for row in rows if row.term_from}}
+    problems = []
+    for row in rows:
+        years = int(values[row.term_from][years_code(row.kind)]) if row.term_from else None
+        if years != row.term_years:
+            message = f"按规定这类组织的任期是 {years} 年，请核对。"
+            problems.append(_problem(row, "任期(年)", "§1.2 任期", message, str(row.term_years)))
+    return problems
+
+
+def _differing(row: OrganizationRow, node: Organization, parent_code: str, term: Term | None) -> list[RosterProblem]:
+    told = OrganizationRow(
+        row.row, row.code, node.name, Kind(node.kind), parent_code, node.established_on,
+        term.valid_from if term else None, term.years if term else None,
+    )  # fmt: skip
+    message = "系统中已有这个组织，内容与文件不同。请在组织线办理变更。"
+    return [_problem(row, column, DIFFERS, message, "") for column in differences.of_organization(row, told)]
+
+
+def _unplaceable(new: Sequence[OrganizationRow], by: Actor) -> list[RosterProblem]:
+    """New organisations under a parent of the register where the actor may establish none."""
+    own = {row.code for row in new}
+    codes = {row.parent_code for row in new} - own
+    ids = dict(Organization.objects.filter(code__in=codes).values_list("code", "pk"))
+    may: dict[tuple[Kind, str], bool] = {}
+    problems = []
+    for row in new:
+        key = (row.kind, row.parent_code)
+        if row.parent_code in own:
+            continue
+        if key not in may:
+            may[key] = can_place(by, row.kind, ids.get(row.parent_code))
+        if not may[key]:
+            message = "您的角色不能在这个上级之下成立组织，请由上级办理，或删去这一行。"
+            problems.append(_problem(row, "上级组织编码", "成立组织的权限", message, row.parent_code))
+    return problems
+
+
+def _problem(row: OrganizationRow, column: str, rule: str, message: str, value: str) -> RosterProblem:
+    return RosterProblem(ORGANIZATIONS, row.row, column, shown(column, value), rule, message)

@@ -1,0 +1,103 @@
+"""What a staged row will write, sealed: person columns made ready, the row itself as it was read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from linshu.people.models import Person
+from linshu.people.sealing import seal, unseal
+from linshu.people.services import PersonData, new_person
+from members.models import Import, ImportRow
+from members.rules.roster.shape import COLUMNS, MEMBERS, MemberRow, OrganizationRow
+from organizations.rules.kinds import Kind
+
+PERSON_COLUMNS = (
+    "name", "name_initials", "name_sort", "sex", "ethnicity", "education", "id_number_sealed", "id_number_index",
+    "phone_sealed", "phone_tail_index", "address_sealed",
+)  # fmt: skip
+DAYS = frozenset({"birth_date", "joined_on", "full_on", "established_on", "term_from"})
+ALL = frozenset(COLUMNS[MEMBERS])
+_MEMBER = tuple(field.name for field in fields(MemberRow) if field.name != "stated")
+_ORGANIZATION = tuple(field.name for field in fields(OrganizationRow))
+
+
+def pack(row: ImportRow, content: Mapping[str, Any]) -> str:
+    """The content as one sealed token, good for this row of this import only."""
+    return _sealed(json.dumps(content, ensure_ascii=False, separators=(",", ":")), row.import_record, row)
+
+
+def unpack(row: ImportRow, record: Import) -> dict[str, Any]:
+    """What was packed."""
+    content: dict[str, Any] = json.loads(unseal(row.payload, owner=record.uuid, field=_field(row)))
+    return content
+
+
+def of_member(row: MemberRow, *, person: bool, differs: str = "") -> dict[str, Any]:
+    """A row of 党员; with ``person`` also the columns of a new person, ``differs`` is what the preview showed."""
+    told: dict[str, Any] = {name: _plain(name, getattr(row, name)) for name in _MEMBER}
+    content: dict[str, Any] = {"member": told, "differs": differs}
+    if row.stated != ALL:
+        content["stated"] = sorted(row.stated)
+    if person:
+        made = new_person(data_of(row))
+        content["person"] = {name: getattr(made, name) for name in PERSON_COLUMNS} | {"uuid": str(made.uuid)}
+    return content
+
+
+def member_of(content: Mapping[str, Any]) -> MemberRow:
+    """The row of 党员 again."""
+    told = {name: _value(name, value) for name, value in content["member"].items()}
+    told["posts"] = tuple(told["posts"])
+    return MemberRow(**told, stated=frozenset(content["stated"]) if "stated" in content else ALL)
+
+
+def person_of(content: Mapping[str, Any]) -> Person:
+    """The new person, unsaved, sealed when the row was read."""
+    columns = dict(content["person"])
+    return Person(
+        uuid=UUID(columns.pop("uuid")), birth_date=date.fromisoformat(content["member"]["birth_date"]), **columns
+    )
+
+
+def data_of(row: MemberRow) -> PersonData:
+    """What the row says of the person."""
+    return PersonData(
+        row.name, row.sex, row.birth_date, row.id_number, row.phone, row.address, row.ethnicity, row.education
+    )
+
+
+def of_organization(row: OrganizationRow) -> dict[str, Any]:
+    """A row of 党组织."""
+    return {name: _plain(name, getattr(row, name)) for name in _ORGANIZATION}
+
+
+def organization_of(content: Mapping[str, Any]) -> OrganizationRow:
+    """The row of 党组织 again."""
+    told = {name: _value(name, value) for name, value in content.items()}
+    return OrganizationRow(**told | {"kind": Kind(told["kind"])})
+
+
+def digest(names: tuple[str, ...], row: MemberRow, registered: MemberRow) -> str:
+    """What the preview showed of a change, old and new: another digest later means that the register moved."""
+    told = [(name, str(getattr(registered, name)), str(getattr(row, name))) for name in names]
+    return sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def _plain(name: str, value: Any) -> Any:
+    return value.isoformat() if name in DAYS and value is not None else value
+
+
+def _value(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if name in DAYS and value else value
+
+
+def _sealed(text: str, record: Import, row: ImportRow) -> str:
+    return seal(text, owner=record.uuid, field=_field(row))
+
+
+def _field(row: ImportRow) -> str:
+    return f"row {row.sheet} {row.number}"

@@ -1,0 +1,161 @@
+"""Reading an import: every row of the file checked, held against the register, staged. Run by a worker, repeatable."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from linshu.audit import services as audit
+from linshu.errors import Invalid
+from linshu.files.services import content_of
+from linshu.scope import Actor, Right
+from members.models import Import, ImportRow, Membership
+from members.rules.importing import Action, State, Verdict, target_of
+from members.rules.roster.judging import ELSEWHERE
+from members.rules.roster.members import RowCheck
+from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, RosterProblem
+from members.services.importing import payload
+from members.services.importing.crossing import batches, refuse_crowded, refuse_repeated
+from members.services.importing.organizing import Sheet, read_sheet
+from members.services.importing.staging import Stage, told
+from members.services.limits import limits_on
+from members.services.workbook import Book, open_book
+from organizations.models import Organization
+from organizations.rules.kinds import Kind
+from organizations.rules.posts import titles_of
+
+BATCH = 1000
+Progress = Callable[[int, int, str], None]
+
+
+def silent(done: int, total: int, sentence: str) -> None:
+    """Nobody watches."""
+
+
+def read(record: Import, *, by: Actor, now: datetime, progress: Progress = silent) -> Import:
+    """Stage the uploaded file: afterwards the import is ready, or refused with the reason in ``sentence``.
+
+    Run again after its worker died, it begins anew; run on an import that is no longer being read, it does nothing.
+    """
+    record.refresh_from_db()
+    if record.state != State.READING or record.file is None:
+        return record
+    record.rows.all().delete()
+    try:
+        stage(record, content_of(record.file), by=by, now=now, progress=progress)
+    except Invalid as error:
+        record.sentence = error.message[:500]
+    return _conclude(record, by=by, now=now)
+
+
+def stage(record: Import, content: bytes, *, by: Actor, now: datetime, progress: Progress = silent) -> None:
+    """Keep every row of the file as an ``ImportRow`` and the counts in ``record``, unsaved; Invalid for no roster."""
+    today = timezone.localdate(now)
+    book = open_book(content, record.name)
+    sheet = read_sheet(book.organizations, by=by, today=today)
+    _stage_organizations(record, sheet)
+    _stage_members(record, book, sheet, by=by, today=today, progress=progress)
+    progress(0, 0, "正在核对重复的行和职务")
+    with transaction.atomic():
+        refuse_repeated(record)
+        refuse_crowded(record, today)
+    record.notes, record.columns = list(book.notes), list(book.columns)
+    count(record)
+    record.organization = _place(record, sheet, by)
+
+
+def count(record: Import) -> None:
+    """The numbers of the preview, from the staged rows."""
+    rows = record.rows.order_by().aggregate(
+        **{
+            verdict.value: Count("pk", filter=Q(verdict=verdict.value, sheet=MEMBERS))
+            for verdict in Verdict
+            if verdict != Verdict.PROBLEM
+        },
+        problem=Count("pk", filter=Q(verdict=Verdict.PROBLEM.value)),
+        warned=Count("pk", filter=~Q(warnings=[])),
+        new_organizations=Count("pk", filter=Q(verdict=Verdict.NEW.value, sheet=ORGANIZATIONS)),
+        same_organizations=Count("pk", filter=Q(verdict=Verdict.SAME.value, sheet=ORGANIZATIONS)),
+    )
+    for name, value in rows.items():
+        setattr(record, name, value)
+    record.absent = Membership.objects.absent_from(record).count()
+
+
+def _stage_organizations(record: Import, sheet: Sheet) -> None:
+    rows = []
+    problems: dict[int, list[RosterProblem]] = {}
+    for problem in sheet.findings.problems:
+        problems.setdefault(problem.row, []).append(problem)
+    fine = [(each, Verdict.NEW) for each in sheet.new] + [(each, Verdict.SAME) for each in sheet.same]
+    for each, verdict in fine:
+        if each.row not in problems:
+            row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=each.row, verdict=verdict, name=each.name)
+            row.payload = payload.pack(row, payload.of_organization(each)) if verdict == Verdict.NEW else ""
+            rows.append(row)
+    for number, found in problems.items():
+        row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=number, verdict=Verdict.PROBLEM)
+        row.name, row.problems = sheet.names.get(number, ""), [told(each) for each in found]
+        rows.append(row)
+    ImportRow.objects.bulk_create(sorted(rows, key=lambda row: row.number), batch_size=BATCH)
+
+
+def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today: date, progress: Progress) -> None:
+    """A short transaction a batch. With a problem in 党组织 nothing will be written: the rows are told, not kept."""
+    check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today))
+    stage = Stage(record, check, by=by, keeps_payload=not sheet.findings.problems)
+    done = 0
+    for batch in batches(book.members, BATCH):
+        ImportRow.objects.bulk_create(stage.rows(batch), batch_size=BATCH)
+        done += len(batch)
+        progress(done, 0, f"已核对 {done} 行")
+
+
+def _place(record: Import, sheet: Sheet, by: Actor) -> Organization | None:
+    """The lowest node that covers everything the file touches in the scope; None where that is in several counties."""
+    codes = record.rows.filter(~Q(branch_code="")).order_by().values("branch_code").distinct()
+    touched = Organization.objects.within(by.scope(Right.MEMBERS_IMPORT)).filter(
+        Q(code__in=codes) | Q(code__in={row.parent_code for row in sheet.new})
+    )
+    ends = touched.order_by().aggregate(left=Min("lft"), right=Max("rght"), first=Min("tree_id"), last=Max("tree_id"))
+    if ends["left"] is None or ends["first"] != ends["last"]:
+        return None
+    above = Organization.objects.filter(tree_id=ends["first"], lft__lte=ends["left"], rght__gte=ends["right"])
+    return above.order_by("-lft").first()
+
+
+def _conclude(record: Import, *, by: Actor, now: datetime) -> Import:
+    """Ready or refused, unless it was discarded meanwhile."""
+    with transaction.atomic():
+        current = Import.objects.select_for_update().get(pk=record.pk)
+        if current.state != State.READING:
+            current.rows.all().delete()
+            return current
+        broken = record.rows.filter(sheet=ORGANIZATIONS, verdict=Verdict.PROBLEM).exists()
+        if broken:
+            record.sentence = "“党组织”工作表有问题，整份名册不能导入。请按提示改正后重新上传。"
+        action = Action.REFUSE if record.sentence else Action.STAGE
+        record.state = target_of(State(current.state), action)
+        record.save()
+        _record_elsewhere(record, by=by, now=now)
+    return record
+
+
+def _record_elsewhere(record: Import, *, by: Actor, now: datetime) -> None:
+    """That somebody asked after members of another place is kept."""
+    count = elsewhere(record)
+    if count:
+        data = {"count": count}
+        audit.record("members.duplicate_met", by=by, subject=record, label=record.name, data=data, now=now)
+
+
+def elsewhere(record: Import) -> int:
+    """How many rows are about members of another place."""
+    found = 0
+    for problems in (
+        record.rows.filter(verdict=Verdict.PROBLEM, person__isnull=False).values_list("problems", flat=True).iterator()
+    ):
+        found += any(problem["rule"] == ELSEWHERE for problem in problems)
+    return found
