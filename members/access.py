@@ -1,6 +1,6 @@
 """Who may do what to a member, and who may take the register out, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from linshu.scope import Actor, Right
 from members.models import Export, Import, Membership
@@ -49,10 +49,18 @@ def shows_full(actor: Actor, places: Iterable[int]) -> bool:
     return all(actor.may(Right.MEMBERS_REVEAL, place) for place in places)
 
 
+def fetchable(actor: Actor, exports: Sequence[Export]) -> set[int]:
+    """Ids of the exports whose file the actor may have: the rights over what it holds are still there (grants end,
+    files stay for some days). One query a right, however many exports."""
+    places = {place for export in exports for place in export.places}
+    plain = actor.scope(Right.MEMBERS_EXPORT).covered(places)
+    full = plain & actor.scope(Right.MEMBERS_REVEAL).covered(places)
+    return {export.pk for export in exports if set(export.places) <= (full if export.is_full else plain)}
+
+
 def can_fetch(actor: Actor, export: Export) -> bool:
-    """Are the rights over what the file holds still there? Grants end, files stay for some days."""
-    may_export = all(actor.may(Right.MEMBERS_EXPORT, place) for place in export.places)
-    return may_export and (not export.is_full or shows_full(actor, export.places))
+    """May the actor have the file of this export?"""
+    return export.pk in fetchable(actor, [export])
 
 
 def can_handle(actor: Actor, record: Import) -> bool:

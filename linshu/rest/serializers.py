@@ -43,7 +43,7 @@ class Output(serializers.ModelSerializer[Any]):
         return ()
 
     @cached_property
-    def root_actor(self) -> Actor:
+    def root_actor(self) -> "PageActor":
         """The actor of the request, prepared for the page: a right costs one query a page, not one a row."""
         rows = self.parent.instance if isinstance(self.parent, serializers.ListSerializer) else [self.instance]
         return PageActor(self.context["request"].actor, list(rows or []))

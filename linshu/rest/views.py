@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import mixins, permissions, serializers
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -144,6 +145,13 @@ class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row."""
         return Response(self.get_serializer(self.get_object()).data)
+
+
+class FileNegotiation(DefaultContentNegotiation):
+    """For downloads: whatever type is asked for, the file is what it is, and errors are JSON."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class UnknownPath(APIView):

@@ -2,9 +2,11 @@
 
 from rest_framework.routers import SimpleRouter
 
+from members.api.exporting import ExportViewSet
 from members.api.views import MembershipViewSet, MemberViewSet
 
 router = SimpleRouter()
 router.register("members", MemberViewSet, basename="member")
 router.register("memberships", MembershipViewSet, basename="membership")
+router.register("exports", ExportViewSet, basename="export")
 urlpatterns = router.urls

@@ -56,7 +56,7 @@ class NodeOutput(Output):
         return parent
 
     @cached_property
-    def root_actor(self) -> Actor:
+    def root_actor(self) -> PageActor:
         """Operations are decided above the node: the parents of the page are asked for with its rows."""
         listed = isinstance(self.parent, serializers.ListSerializer)
         rows: list[Any] = list(self.parent.instance or []) if listed else [self.instance]  # type: ignore[attr-defined]
