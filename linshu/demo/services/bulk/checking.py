@@ -67,7 +67,8 @@ def _rules(now: datetime) -> Iterator[str]:
 def _log(now: datetime) -> str:
     audit.seal(now=now)
     verdict = audit.verify(now=now)
-    _require(not verdict.problems, f"审计核验有 {len(verdict.problems)} 处问题。")
+    first = verdict.problems[0] if verdict.problems else ""
+    _require(not first, f"审计核验有 {len(verdict.problems)} 处问题，第一处：{first}")
     return f"审计链完好：{verdict.events} 条记录。"
 
 

@@ -51,8 +51,8 @@ def _insert(batch: list[Model]) -> None:
 
 def _copy(batch: list[Model]) -> None:
     meta = type(batch[0])._meta
-    names = [field.attname for field in meta.concrete_fields]
-    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
+    fields = [field for field in meta.concrete_fields if not field.generated]
+    names, columns = [field.attname for field in fields], ", ".join(f'"{field.column}"' for field in fields)
     lines = ("\t".join(_text(getattr(row, name)) for name in names) for row in batch)
     with connection.cursor() as cursor:
         cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', StringIO("\n".join(lines)))

@@ -1,0 +1,149 @@
+"""The reading lines: which addresses, and the statements of their floor (``%(roots)s``: the reader's counties)."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from linshu.people.sealing import blind_index
+from members.models import Membership
+from organizations.models import Organization
+from organizations.rules.kinds import Kind
+from tests.benchmarks.table import PAGE, REST
+
+# What the list shows of a member, by the shortest way.
+_ROWS = """
+SELECT m.id, p.name, p.sex, p.birth_date, m.category, o.short_name, b.short_name, c.short_name, m.joined_on,
+       p.phone_sealed, m.is_mobile, m.destination,
+       (SELECT string_agg(t.title, '、') FROM organizations_post t
+        WHERE t.person_id = m.person_id AND t.valid_from <= %(today)s AND t.valid_to > %(today)s)
+"""
+_JOINS = """
+FROM members_membership m
+JOIN people_person p ON p.id = m.person_id
+JOIN organizations_organization o ON o.id = m.organization_id
+LEFT JOIN organizations_organization b ON b.id = o.parent_id
+LEFT JOIN organizations_organization c ON c.id = b.parent_id
+WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+"""
+_COUNT = """
+SELECT count(*) FROM members_membership m
+WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+"""
+_COUNT_PERSONS = """
+SELECT count(*) FROM members_membership m JOIN people_person p ON p.id = m.person_id
+WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+"""
+_BY_NAME = " ORDER BY m.pinyin_key, m.id LIMIT "
+_ALL = (
+    _ROWS
+    + ", p.ethnicity, p.education, p.id_number_sealed, p.address_sealed, m.full_on, m.valid_from, m.reason, m.note"
+)
+# Cumulative members of the nodes the page unfolds, from the counts of each node's own.
+_TREE = """
+SELECT n.id, n.parent_id, n.short_name, coalesce(sum(own.count), 0),
+       EXISTS (SELECT 1 FROM organizations_organization k WHERE k.parent_id = n.id AND k.closed_on IS NULL)
+FROM organizations_organization n
+JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.lft AND n.rght
+LEFT JOIN (SELECT organization_id, count(*) FROM members_membership
+           WHERE valid_from <= %(today)s AND valid_to > %(today)s GROUP BY organization_id) own
+  ON own.organization_id = d.id
+WHERE n.closed_on IS NULL AND (n.id = ANY(%(roots)s) OR n.parent_id = ANY(%(opened)s))
+GROUP BY n.id ORDER BY n.tree_id, n.lft
+"""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One way to ask: the address, and what the statements of the floor are given besides day and counties."""
+
+    address: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table. ``limit``: milliseconds at 60,000 members.
+
+    The address is asked in each of its ``turns`` in rotation, so that no answer is the one before; ``form`` is posted
+    once before, to put an identity number into the session.
+    """
+
+    code: str
+    name: str
+    kind: str
+    limit: float
+    statements: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    form: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    most_queries: int | None = None
+    shell: bool = True
+
+
+@cache
+def lines() -> list[Line]:
+    """Every line, with names, numbers and nodes that the database at hand has."""
+    return [*_trees(), _list(), *_searches(), _rest()]
+
+
+def _trees() -> list[Line]:
+    top = Organization.objects.filter(parent=None).order_by("tree_id")[0]
+    community = Organization.objects.filter(kind=Kind.GENERAL_BRANCH).order_by("lft")[0]
+    above = [each.pk for each in community.get_ancestors(include_self=True)]
+    card = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "tree"}
+    return [
+        Line("tree", "组织树页，累计人数", PAGE, 150, (_TREE,), (Turn("/organizations/", {"opened": [top.pk]}),), most_queries=10),
+        Line("node", "社区页", PAGE, 150, (_TREE,), (Turn(f"/organizations/{community.pk}/", {"opened": above}),), most_queries=10),
+        Line(
+            "card", "社区的树（片段）", PAGE, 150, (_TREE,), (Turn(f"/organizations/{community.pk}/", {"opened": above}),),
+            headers=card, shell=False,
+        ),
+    ]  # fmt: skip
+
+
+def _list() -> Line:
+    """Fifty rows: of the whole, of deep pages, of one place, sorted by birth date."""
+    statement = _ROWS + _JOINS + _BY_NAME + "50 OFFSET %(skipped)s"
+    turns = [Turn("/members/?page_size=50", {"skipped": 0}), Turn("/members/?page_size=50&page=20", {"skipped": 950})]
+    return Line("list", "名册 50 行", PAGE, 50, (statement, _COUNT), tuple(turns))
+
+
+def _searches() -> list[Line]:
+    """By name, initials, phone tail and exact number of members who are there."""
+    rows = Membership.objects.on(timezone.localdate()).select_related("person").order_by("pk")
+    people = [row.person for row in rows[::7][:5]]
+    names = tuple(_found(each.name[:2], f"%{each.name[:2]}%") for each in people)
+    initials = [each.name_initials.split()[0] for each in people]
+    number = people[0].id_number
+    return [
+        Line("name", "搜索：姓名", PAGE, 50, _search("p.name LIKE %(q)s"), names),
+        Line(
+            "initials", "搜索：拼音首字母", PAGE, 50, _search("p.name_initials LIKE %(q)s"),
+            tuple(_found(each, f"% {each}%") for each in initials),
+        ),
+        Line(
+            "tail", "搜索：手机尾号", PAGE, 50, _search("p.phone_tail_index = %(q)s"),
+            tuple(_found(each.phone[-4:], each.phone_tail_index) for each in people),
+        ),
+        Line(
+            "number", "搜索：证号", PAGE, 50, _search("p.id_number_index = %(q)s"),
+            (Turn("/members/?by=number", {"q": blind_index(number, purpose="id_number")}),), form={"q": number},
+        ),
+    ]  # fmt: skip
+
+
+def _found(text: str, given: str) -> Turn:
+    return Turn(f"/members/?{urlencode({'q': text})}", {"q": given})
+
+
+def _search(condition: str) -> tuple[str, ...]:
+    return (_ROWS + _JOINS + f" AND {condition}" + _BY_NAME + "20", _COUNT_PERSONS + f" AND {condition}")
+
+
+def _rest() -> Line:
+    statement = _ALL + _JOINS + _BY_NAME + "100 OFFSET %(skipped)s"
+    turns = [Turn(f"/api/v1/members/?page_size=100&page={page}", {"skipped": (page - 1) * 100}) for page in (1, 2, 9)]
+    return Line("rest", "接口 100 行", REST, 30, (statement, _COUNT), tuple(turns))

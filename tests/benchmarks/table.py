@@ -1,0 +1,88 @@
+"""Results and the one table they are printed in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+from unicodedata import east_asian_width
+
+PAGE, REST = "页面", "接口"
+RATIOS = {PAGE: 3.0, REST: 2.0}
+HEADINGS = ("项目", "中位", "95%", "限值", "底线", "倍数", "倍数限", "语句", "小树语句", "结论")
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of many rounds."""
+
+    rounds: Sequence[float]
+
+    @property
+    def p50(self) -> float:
+        return quantiles(self.rounds, n=100, method="inclusive")[49]
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.rounds, n=100, method="inclusive")[94]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page or answer beside its floor. ``limit``: milliseconds that 95 of 100 keep under; None above a county."""
+
+    name: str
+    kind: str
+    measured: Times
+    floor: Times
+    limit: float | None
+    queries: int
+    small_queries: int
+    most_queries: int | None = None
+
+    @property
+    def ratio(self) -> float:
+        return self.measured.p50 / self.floor.p50
+
+    @property
+    def problems(self) -> list[str]:
+        """What is over its limit, in words; empty where all is kept."""
+        broken = {
+            "超过限值": self.limit is not None and self.measured.p95 > self.limit,
+            "超过倍数": self.ratio > RATIOS[self.kind],
+            f"语句多于 {self.most_queries} 条": self.most_queries is not None and self.queries > self.most_queries,
+            "语句随规模变": self.queries != self.small_queries,
+        }
+        return [problem for problem, is_so in broken.items() if is_so]
+
+    def cells(self) -> tuple[str, ...]:
+        return (
+            self.name, f"{self.measured.p50:.1f}", f"{self.measured.p95:.1f}",
+            f"{self.limit:.0f}" if self.limit else "—", f"{self.floor.p50:.1f}", f"{self.ratio:.2f}",
+            f"{RATIOS[self.kind]:.0f}", str(self.queries), str(self.small_queries),
+            "、".join(self.problems) or "达到",
+        )  # fmt: skip
+
+
+def lines_of(readings: Iterable[Reading]) -> list[str]:
+    """The table, columns aligned: a Chinese character is as wide as two letters."""
+    rows = [HEADINGS, *(reading.cells() for reading in readings)]
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Names and verdicts to the left, numbers to the right."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    last = len(widths) - 1
+    told = []
+    for row in rows:
+        cells = [_padded(cell, widths[n], left=n in (0, last)) for n, cell in enumerate(row)]
+        told.append("  ".join(cells).rstrip())
+    return told
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    gap = " " * (width - _width(text))
+    return text + gap if left else gap + text
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
