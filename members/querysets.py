@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
 
 from linshu.errors import NotFound, NotPermitted
 from linshu.jobs.rules.states import State
@@ -15,6 +15,7 @@ from organizations.rules.kinds import Kind
 from organizations.tree import ids_below
 
 PHONE_TAIL = 4
+FULL = "full"  # the category of who has become a full member
 SORTS = {
     "name": ("pinyin_key",),
     "-name": ("-pinyin_key",),
@@ -32,10 +33,11 @@ FILED = frozenset({"mobile", "sex", "age", "education"})  # filters by what the 
 def condition(
     *, day: date, category: str = "", mobile: str = "", sex: str = "", age: str = "", education: str = ""
 ) -> Q:
-    """``mobile`` yes or no, ``age`` one of ``AGES`` reached on ``day``, ``education`` a level; empty: any."""
+    """``category`` as it was on ``day``, ``mobile`` yes or no, ``age`` one of ``AGES`` reached on ``day``, ``education`` a level; empty: any."""
     found = Q()
     if category:
-        found &= Q(category=category)
+        full = Q(full_on__lte=day)
+        found &= full if category == FULL else Q(full_on=None) | Q(full_on__gt=day)
     if mobile:
         found &= Q(is_mobile=mobile == "yes")
     if sex:
@@ -75,9 +77,13 @@ class MembershipQuerySet(ScopedQuerySet):
         return self.select_related("person", "organization__parent__parent")
 
     def with_posts(self, day: date) -> Self:
-        """The 党内职务 of each person on the day, in one more statement; read by ``Membership.titles``."""
+        """The 党内职务 of each person on the day, in one more statement; read by ``Membership.titles``.
+
+        The day goes along: a row then tells the category of that day too.
+        """
         posts = Post.objects.on(day).select_related("organization")
-        return self.prefetch_related(Prefetch("person__posts", queryset=posts, to_attr="posts_held"))
+        rows = self.annotate(read_on=Value(day, output_field=DateField()))
+        return rows.prefetch_related(Prefetch("person__posts", queryset=posts, to_attr="posts_held"))
 
     def matching(self, text: str) -> Self:
         """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here."""

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
 from members.access import can_reveal
-from members.models import Membership
+from members.models import Category, Membership
 from members.services.revealing import SEALED
 from organizations.models import OPEN_END
 
@@ -41,6 +41,9 @@ class MembershipOutput(Output):
     phone = serializers.CharField(source="person.phone_masked", help_text=MASKED)
     address = serializers.CharField(source="person.address_masked", help_text=MASKED)
     titles = serializers.CharField(help_text="党内职务，以顿号隔开。")
+    category = serializers.ChoiceField(
+        choices=Category.choices, source="category_then", help_text="人员类别，查某一天的为当天的。"
+    )
     valid_to = EndField(help_text="截止日，这一天起不在；现在仍在的为空。")
     has_file = serializers.BooleanField(help_text="档案是否在您的管理范围内；已转出的为 false，只有姓名、日期和类别。")
 

@@ -28,7 +28,9 @@ class MembershipFilters(Filters):
 
     organization = OrganizationFilter(method="beneath")
     q = django_filters.CharFilter(method="match", label="姓名、拼音首字母或手机尾号四位；证号请用 find。")
-    category = django_filters.ChoiceFilter(choices=Category.choices, label="类别。")
+    category = django_filters.ChoiceFilter(
+        choices=Category.choices, method="narrow", label="类别，查某一天的为当天的。"
+    )
     mobile = django_filters.ChoiceFilter(choices=MOBILE, method="narrow", label="流动：yes 或 no。")
     sex = django_filters.ChoiceFilter(choices=SEXES, method="narrow", label="性别：1 男，2 女。")
     age = django_filters.ChoiceFilter(

@@ -77,6 +77,14 @@ class Membership(models.Model):
         return self.valid_to == OPEN_END
 
     @property
+    def category_then(self) -> Category:
+        """人员类别 on the day a list was read for (``with_posts``); without one, as registered."""
+        day = getattr(self, "read_on", None)
+        if day is None:
+            return Category(self.category)
+        return Category.FULL if self.full_on and self.full_on <= day else Category.PROBATIONARY
+
+    @property
     def titles(self) -> str:
         """党内职务 read by ``with_posts``: with their place where that is not the own branch or group."""
         here = {self.organization_id, self.branch.pk}

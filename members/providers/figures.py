@@ -34,6 +34,7 @@ FIGURES = (
     Counted("members.full", "正式党员", {"category": Category.FULL.value}),
     Counted("members.probationary", "预备党员", {"category": Category.PROBATIONARY.value}),
     Counted("members.mobile", "流动党员", {"mobile": "yes"}),
+    Counted("members.men", "男党员", {"sex": "1"}, "性别结构"),
     Counted("members.women", "女党员", {"sex": "2"}),
     Counted("members.over_60", f"{ELDERLY.name}党员", {"age": ELDERLY.code}),
     *(Counted(f"members.age.{each.code}", each.name, {"age": each.code}, "年龄结构") for each in BANDS),

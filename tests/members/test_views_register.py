@@ -172,3 +172,19 @@ def test_rarely_used_conditions_are_folded_until_one_is_given(tree, client_with)
     html = client.get(LIST).content.decode()
     assert "<details><summary>更多条件" in html and "<label>看某一天 <input" in html
     assert "<details open><summary>更多条件" in client.get(f"{LIST}?as_of=2026-01-31").content.decode()
+
+
+def test_the_category_is_that_of_the_day(tree, client_with):
+    """Who became full in 2013 was probationary the year before, in the filter, in the list and in the API."""
+    MembershipFactory(organization=tree.branch)
+    client = client_with("branch_secretary", tree.branch)
+
+    def shown(day: str, category: str) -> list[str]:
+        query = {"as_of": day, "category": category}
+        rows = client.get(LIST, query).context["page"]
+        told = client.get("/api/v1/members/", query).json()["results"]
+        assert [each["category"] for each in told] == [row.category_then for row in rows]
+        return [row.category_then for row in rows]
+
+    assert shown("2012-12-31", "probationary") == ["probationary"] and shown("2012-12-31", "full") == []
+    assert shown("2013-07-01", "full") == ["full"] and shown("2013-07-01", "probationary") == []
