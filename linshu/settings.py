@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "linshu.grants",
     "members",
     "linshu.home",
+    "linshu.dashboard",
     "linshu.demo",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -6,6 +6,7 @@ from linshu.people.admin import site as operators
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.urls")),
+    path("", include("linshu.dashboard.urls")),
     path("", include("linshu.people.urls")),
     path("", include("linshu.grants.urls")),
     path("", include("linshu.jobs.urls")),

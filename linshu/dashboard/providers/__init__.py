@@ -1,0 +1,8 @@
+"""What the dashboard gives the frame, and what it reads from figures, checks and periods."""
+
+from linshu.dashboard.providers.shell import register_shell
+
+
+def register() -> None:
+    """Fill the registries, once, from ``AppConfig.ready()``."""
+    register_shell()

@@ -1,0 +1,156 @@
+"""The strip of figures and the table of communities, every number with its list."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from linshu.dashboard.providers.addresses import dated, findings_url, pattern_of
+from linshu.dashboard.providers.ground import Ground
+from linshu.dashboard.rules.comparing import HEADS, LEVELS, MOST, Row, rows_of, share, sorted_rows
+from linshu.errors import Invalid
+from linshu.figures.registry import LEVEL_WORDS, Figure, figure
+
+# What the strip compares with the month before. Who moved away since is not counted by what his line hides, so a
+# difference of 流动 or of an age would not be one.
+COMPARED = ("organizations.branches", MOST, "members.probationary")
+STRIP = (*COMPARED, "members.mobile", "members.women", "members.over_60")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure at the top of the dashboard; ``before`` is what it was at the end of the month before."""
+
+    code: str
+    name: str
+    unit: str
+    number: int
+    url: str
+    before: int | None = None
+
+    @property
+    def change(self) -> str:
+        """+2, −1, or nothing."""
+        if self.before is None or self.before == self.number:
+            return ""
+        return f"{self.number - self.before:+d}".replace("-", "−")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of numbers; ``code`` sorts by it."""
+
+    code: str
+    head: str
+    unit: str
+
+    @property
+    def span(self) -> int:
+        """The bar stands beside its number."""
+        return 2 if self.code == MOST else 1
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number and the list behind it."""
+
+    code: str
+    number: int
+    url: str
+
+    @property
+    def has_bar(self) -> bool:
+        return self.code == MOST
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table; ``share`` is the bar of the members in per cent of the most."""
+
+    organization_id: int
+    name: str
+    above: str
+    url: str
+    is_sub: bool
+    cells: list[Cell]
+    share: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, lines and the sum under them."""
+
+    columns: list[Column]
+    lines: list[Line]
+    total: Line
+    rows: list[Row]
+
+
+Numbers = Mapping[str, Mapping[int, int]]  # by code, by organisation, cumulative
+
+
+def numbers_of(ground: Ground, codes: tuple[str, ...]) -> Numbers:
+    """The figures, rolled up to every place."""
+    wanted = [figure(code) for code in codes]
+    return {each.code: ground.rolled(each.compute(ground.look(each.right))) for each in wanted}
+
+
+def strip(ground: Ground, numbers: Numbers, before: Numbers) -> list[Counted]:
+    """The figures of the place itself."""
+    return [_counted(figure(code), ground, numbers[code], before.get(code)) for code in STRIP]
+
+
+def _counted(each: Figure, ground: Ground, now: Mapping[int, int], before: Mapping[int, int] | None) -> Counted:
+    top = ground.top.id
+    url = dated(each.list_url(top), ground.past)
+    return Counted(each.code, each.name, each.unit, now[top], url, before[top] if before else None)
+
+
+def before(ground: Ground, day: date) -> Numbers:
+    """What the strip compares with; nothing where the place was not there yet."""
+    try:
+        then = ground.on(day)
+    except Invalid:
+        return {}
+    return numbers_of(then, COMPARED)
+
+
+def month_before(day: date) -> date:
+    """The last day of the month before."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def table(ground: Ground, numbers: Numbers, sort: str = "") -> Table:
+    """One line a community, in the order of the tree or by ``sort`` (a column's code, with - the largest first)."""
+    columns = [Column(code, head, figure(code).unit) for code, head in HEADS.items()]
+    columns += [Column(level.value, LEVEL_WORDS[level], "项") for level in LEVELS]
+    rows = rows_of(ground.top, ground.places)
+    shown = rows
+    if sort:
+        shown = sorted_rows(rows, numbers[sort.removeprefix("-")], descending=sort.startswith("-"))
+    draw = _Drawing(ground, numbers, columns)
+    most = max((numbers[MOST][row.place.id] for row in rows if not row.is_sub), default=0)
+    lines = [draw.line(row, most) for row in shown]
+    return Table(columns, lines, draw.line(Row(ground.top), None), rows)
+
+
+class _Drawing:
+    """Makes lines: the addresses of each column are worked out once."""
+
+    def __init__(self, ground: Ground, numbers: Numbers, columns: list[Column]) -> None:
+        self.columns = [(each.code, numbers[each.code], _address(each.code, ground)) for each in columns]
+        self.members = numbers[MOST]
+        self.node_url = pattern_of(lambda pk: reverse("organizations:node", args=[pk]), ground.past)
+
+    def line(self, row: Row, most: int | None) -> Line:
+        pk = row.place.id
+        cells = [Cell(code, counts[pk], url(pk)) for code, counts, url in self.columns]
+        bar = None if most is None or row.is_sub else share(self.members[pk], most)
+        return Line(pk, row.place.name, row.above, self.node_url(pk), row.is_sub, cells, bar)
+
+
+def _address(code: str, ground: Ground) -> Callable[[int], str]:
+    if code in HEADS:
+        return pattern_of(figure(code).list_url, ground.past)
+    return pattern_of(lambda pk: findings_url(pk, level=code), ground.past)

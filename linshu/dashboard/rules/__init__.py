@@ -1,0 +1,1 @@
+"""Rows of the table and points of the trend, without a database."""

@@ -1,0 +1,81 @@
+// Charts drawn from the data tables they stand above: every number exists once, and without this file nothing is lost.
+(() => {
+  "use strict";
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+  if (!window.echarts) return;
+
+  const root = getComputedStyle(document.documentElement);
+  const token = (name) => root.getPropertyValue(`--ls-${name}`).trim();
+  const rem = parseFloat(root.fontSize);
+  const text = { color: token("ink"), fontSize: rem * 0.875, fontFamily: getComputedStyle(document.body).fontFamily };
+  const COLOURS = [token("bar"), token("link")];
+
+  // What the table says: labels down, series across, and the list behind every number.
+  function read(table) {
+    const heads = [...table.tHead.rows[0].cells];
+    const rows = [...table.tBodies[0].rows];
+    const columns = heads.filter((head) => "series" in head.dataset);
+    return {
+      labels: rows.map((row) => row.cells[0].dataset.label || row.cells[0].textContent.trim()),
+      series: columns.map((head) => ({
+        name: head.textContent.trim(),
+        data: rows.map((row) => {
+          const cell = row.cells[heads.indexOf(head)];
+          return { value: Number(cell.textContent), href: cell.querySelector("a")?.href };
+        }),
+      })),
+    };
+  }
+
+  function options({ labels, series }, upright) {
+    const names = {
+      type: "category", data: labels, inverse: !upright, axisTick: { show: false },
+      axisLine: { lineStyle: { color: token("rule-2") } }, axisLabel: { ...text, hideOverlap: true },
+    };
+    const numbers = { type: "value", minInterval: 1, axisLabel: { show: false }, splitLine: { show: false } };
+    const bar = (each, at) => ({
+      ...each, type: "bar", barMaxWidth: rem * (upright ? 2.5 : 1), itemStyle: { color: COLOURS[at] }, stack: "all",
+      label: {
+        ...text, show: true, position: !upright ? "right" : at ? "top" : "inside", color: upright && !at ? "#fff" : text.color,
+        formatter: ({ value }) => (value || !upright ? String(value) : ""),
+      },
+      emphasis: { disabled: true },
+      labelLayout: { hideOverlap: true },
+    });
+    return {
+      animation: false,
+      grid: { left: upright ? rem : 0, right: upright ? rem : rem * 3, top: upright ? rem * 2.5 : 0, bottom: 0, containLabel: true },
+      legend: upright ? { top: 0, left: 0, textStyle: text, selectedMode: false, itemHeight: rem * 0.75 } : undefined,
+      xAxis: upright ? names : numbers,
+      yAxis: upright ? numbers : names,
+      series: series.map(bar),
+    };
+  }
+
+  function draw(table) {
+    const upright = table.dataset.chart === "columns";
+    const told = read(table);
+    const plot = document.createElement("div");
+    plot.className = "ls-plot";
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-label", `${table.caption.textContent.trim()}，柱形图，数字见下表`);
+    plot.style.height = upright ? "15rem" : `${told.labels.length * 1.75}rem`;
+    table.before(plot);
+    const chart = echarts.init(plot, null, { renderer: "svg" });
+    chart.setOption(options(told, upright));
+    chart.on("click", ({ data }) => data.href && location.assign(data.href));
+    // A drawing that scales: paper is not as wide as the window.
+    const scale = () => {
+      chart.resize();
+      plot.querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+    };
+    scale();
+    new ResizeObserver(scale).observe(plot);
+  }
+
+  document.querySelectorAll("table[data-chart]").forEach(draw);
+})();

@@ -1,0 +1,156 @@
+"""The dashboard: who sees it, what it counts, and that every number is as long as its list."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from organizations.rules.kinds import Kind
+from tests.factories import MembershipFactory, OrganizationFactory
+
+PAGE = "/dashboard/"
+TODAY = timezone.localdate()
+
+
+def numbers(response) -> dict[str, dict[str, int]]:
+    """Of the table, by name of the line and code of the column."""
+    table = response.context["board"].table
+    lines = {line.name: {cell.code: cell.number for cell in line.cells} for line in table.lines}
+    return lines | {"合计": {cell.code: cell.number for cell in table.total.cells}}
+
+
+@pytest.mark.parametrize("role", ["county_admin", "county_viewer"])
+def test_the_county_sees_streets_and_communities(register, client_with, page_ok, role):
+    response = client_with(role, register.county).get(PAGE)
+    html = page_ok(response, charts=True)
+    assert "三个社区" in html and "全县看板" in html
+    lines = numbers(response)
+    assert list(lines) == ["甲街道党工委", "甲社区党总支", "乙社区", "丙街道党工委", "丙社区", "合计"]
+    assert lines["合计"]["members.total"] == 6 and lines["甲街道党工委"]["members.total"] == 3
+    assert lines["乙社区"]["members.mobile"] == lines["乙社区"]["members.women"] == 1
+    assert lines["甲社区党总支"]["members.over_60"] == lines["甲社区党总支"]["members.probationary"] == 1
+    assert lines["合计"]["late"] == lines["甲街道党工委"]["late"] + lines["丙街道党工委"]["late"] > 0
+
+
+def test_a_street_sees_its_communities_only(register, client_with, page_ok):
+    response = client_with("street_officer", register.street).get(PAGE)
+    html = page_ok(response, charts=True)
+    assert "两个社区" in html and "本街道看板" in html and "丙" not in html
+    assert list(numbers(response)) == ["甲社区党总支", "乙社区", "合计"]
+
+
+@pytest.mark.parametrize("role", ["community_officer", "branch_secretary", "supervisor", "member", "system_admin"])
+def test_others_have_no_dashboard(register, client_with, role):
+    client = client_with(role, register.community)
+    assert client.get(PAGE).status_code == 403
+    assert "看板" not in client.get("/").content.decode()
+
+
+def test_a_place_below(register, client_with, page_ok):
+    client = client_with("county_viewer", register.county)
+    response = client.get(PAGE, {"organization": register.street.pk})
+    assert "两个社区" in page_ok(response, charts=True)
+    response = client.get(PAGE, {"organization": register.community.pk})
+    assert "两个支部" in page_ok(response, charts=True)
+    page_ok(client.get(PAGE, {"organization": register.branch.pk}), charts=True)
+    client = client_with("street_officer", register.street)
+    assert client.get(PAGE, {"organization": register.other_street.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["organization=abc", "as_of=nonsense", "as_of=2999-01-01", "as_of=1900-01-01"])
+def test_a_wrong_address_says_so(register, client_with, page_ok, query):
+    response = client_with("county_viewer", register.county).get(f"{PAGE}?{query}")
+    assert "网址里的条件不对" in page_ok(response, 422, charts=response.status_code == 200)
+
+
+def test_a_day_before_the_place_was_there(register, client_with):
+    client = client_with("county_viewer", register.county)
+    assert client.get(PAGE, {"as_of": "2010-04-30"}).status_code == 422
+    assert client.get(PAGE, {"as_of": "2010-05-01"}).status_code == 200
+
+
+def test_the_dashboard_of_a_day(register, client_with, page_ok):
+    response = client_with("county_viewer", register.county).get(PAGE, {"as_of": "2018-12-31"})
+    html = page_ok(response, charts=True)
+    assert "截至 2018年12月31日" in html and "回到今天" in html
+    assert numbers(response)["合计"]["members.total"] == 4 and numbers(response)["丙社区"]["members.total"] == 0
+
+
+def test_compares_with_the_end_of_the_month_before(register, client_with):
+    last = TODAY.replace(day=1) - timedelta(days=1)
+    MembershipFactory(organization=register.branch, valid_from=last + timedelta(days=1))
+    board = client_with("county_viewer", register.county).get(PAGE).context["board"]
+    strip = {each.code: each for each in board.strip}
+    assert board.compared_with == last
+    assert strip["members.total"].change == "+1" and strip["members.probationary"].change == ""
+    assert strip["members.mobile"].before is None
+
+
+def test_the_trend_ends_with_the_day(register, client_with):
+    trend = client_with("county_viewer", register.county).get(PAGE).context["board"].trend
+    totals = {year.point.day: year.point.total for year in trend.years}
+    assert totals[date(2018, 12, 31)] == 4 and totals[date(2019, 12, 31)] == 7 and totals[date(2020, 12, 31)] == 6
+    assert list(totals)[-1] == TODAY and totals[TODAY] == 6
+
+
+@pytest.mark.parametrize("query", ["", "?as_of=2020-06-30", "?sort=-members.total"])
+@pytest.mark.parametrize("role", ["county_viewer", "street_officer"])
+def test_every_number_is_as_long_as_the_list_behind_it(register, client_with, numbers_of, role, query):
+    client = client_with(role, register.county if role.startswith("county") else register.street)
+    found = numbers_of(client.get(f"{PAGE}{query}").content.decode())
+    assert len(found) > 40
+    wrong = []
+    for url, number in set(found):
+        page = client.get(url).context["page"]
+        if page.paginator.count != number:
+            wrong.append((url, number, page.paginator.count))
+    assert wrong == []
+
+
+def test_sorted_by_a_column(register, client_with, page_ok):
+    client = client_with("county_viewer", register.county)
+    response = client.get(PAGE, {"sort": "-members.total"})
+    assert list(numbers(response)) == ["丙社区", "乙社区", "甲社区党总支", "合计"]
+    assert 'aria-sort="descending"' in page_ok(response, charts=True)
+    assert next(iter(numbers(client.get(PAGE, {"sort": "nonsense"})))) == "甲街道党工委"
+
+
+def test_a_moved_branch_counts_where_it_stood(register, client_with):
+    """Node and numbers of the day; the list of the day agrees (the trend too)."""
+    period = register.other_branch.periods.get()
+    period.valid_to = date(2022, 3, 1)
+    period.save()
+    period.pk, period.parent, period.valid_from, period.valid_to = None, register.community, date(2022, 3, 1), date.max
+    period.save()
+    register.other_branch.refresh_from_db()
+    register.other_branch.move_to(register.community)
+    client = client_with("county_viewer", register.county)
+    for node, before, after in ((register.other_street, 3, 0), (register.street, 3, 6)):
+        trend = client.get(PAGE, {"organization": node.pk}).context["board"].trend
+        totals = {year.point.day.year: (year.point.total, year.total_url) for year in trend.years}
+        assert totals[2021][0] == before and totals[2022][0] == after
+        assert client.get(totals[2021][1]).context["page"].paginator.count == before
+
+
+def test_as_many_queries_for_two_communities_as_for_twenty(register, client_with):
+    client = client_with("county_viewer", register.county)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as context:
+            client.get(PAGE)
+        return len(context)
+
+    queries()  # the first request of a session has more to do
+    two = queries()
+    for _ in range(20):
+        register.street.refresh_from_db()
+        community = OrganizationFactory(kind=Kind.COMMUNITY, parent=register.street)
+        MembershipFactory(organization=OrganizationFactory(parent=community))
+    assert queries() == two
+
+
+def test_a_county_without_anything(tree, client_with, page_ok):
+    html = page_ok(client_with("county_viewer", tree.county).get(PAGE), charts=True)
+    assert "没有登记本届起止日期" in html
