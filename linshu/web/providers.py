@@ -70,7 +70,8 @@ class Shell:
         links: dict[str, list[Link]] = {}
         for entry, url in urls.items():
             badge_url = reverse(entry.badge_url_name) if entry.badge_url_name else ""
-            links.setdefault(entry.section, []).append(Link(entry.label, url, entry.remark, badge_url, url == here))
+            label = entry.label_for(actor) if entry.label_for else entry.label
+            links.setdefault(entry.section, []).append(Link(label, url, entry.remark, badge_url, url == here))
         return links
 
     @property

@@ -14,6 +14,7 @@ class Entry:
 
     Shown to who holds ``right`` anywhere (None: to everybody who is logged in). ``badge_url_name`` names a page that
     answers with a number; the browser asks for it after the page is there, so no page waits for a count.
+    ``label_for`` names the page for who sees less than the whole.
     """
 
     section: str
@@ -23,6 +24,7 @@ class Entry:
     order: int = 50
     remark: str = ""
     badge_url_name: str = ""
+    label_for: Callable[[Actor], str] | None = None
 
 
 # Order and words of ux.md 10: the two above, the five systems, then the offices' own tools.

@@ -95,9 +95,15 @@ def page_links(context: template.Context, page: Page, unit: str = "条") -> dict
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
-def sort_header(context: template.Context, field: str, label: str, numeric: bool = False) -> dict[str, Any]:
-    """A column head that sorts by ``?sort=field`` and, once more, by ``?sort=-field``."""
+def sort_header(
+    context: template.Context, field: str, label: str, numeric: bool = False, unit: str = "", span: int = 1
+) -> dict[str, Any]:
+    """A column head that sorts by ``?sort=field`` and, once more, by ``?sort=-field``; the unit stands below it.
+
+    ``span`` is the number of columns it stands over.
+    """
     chosen = context["request"].GET.get("sort", "")
     order = {field: "ascending", f"-{field}": "descending"}.get(chosen, "")
     following = f"-{field}" if order == "ascending" else field
-    return {"request": context["request"], "label": label, "numeric": numeric, "order": order, "next": following}
+    shown = {"label": label, "numeric": numeric, "unit": unit, "span": span, "order": order, "next": following}
+    return {"request": context["request"]} | shown
