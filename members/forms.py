@@ -8,12 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from linshu.errors import Invalid
 from linshu.people.rules import id_number
 from linshu.people.rules.education import NAMES
 from linshu.web.forms import DateField, Form
 from members.models import Category
 from members.querysets import SORTS, MembershipQuerySet
 from members.rules.ages import BANDS, ELDERLY
+from members.services import lines
 from members.services.exporting import Selection
 from members.services.revealing import SEALED
 from organizations.models import Organization
@@ -124,3 +126,42 @@ class ExportForm(Form):
         label="事由", max_length=200, min_length=5, help_text="写明因何事、交给谁。事由写进文件的“导出说明”，也记入审计日志。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+
+class ImportForm(Form):
+    """The roster to be read."""
+
+    errors_heading = "没有上传，请先改正"
+
+    file = forms.FileField(
+        label="名册文件",
+        help_text="Excel（.xlsx）或文本表格（.csv），不超过 40 MB。用模板填的、自己的表格都可以。",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages |= {
+            "required": "请选择要导入的文件。",
+            "empty": "文件是空的。请重新选择填好的名册。",
+        }
+
+    def clean_file(self) -> dict[str, Any]:
+        """Name and content, once nothing can be said against the file unread."""
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > lines.MOST_BYTES:
+                raise lines.too_large()
+            content = file.read()
+            lines.check_file(content, file.name)
+        except Invalid as error:
+            raise ValidationError(error.message) from error
+        return {"name": file.name, "content": content}
+
+
+class ConfirmForm(Form):
+    """How to write what the preview shows."""
+
+    errors_heading = "没有写入"
+
+    all_or_nothing = forms.BooleanField(label="全部成功才写入", required=False)

@@ -10,6 +10,8 @@ from linshu.jobs.rules.states import State
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
 from members.rules.ages import AGES
+from members.rules.importing import Verdict
+from members.rules.roster.shape import MEMBERS, ORGANIZATIONS
 from organizations.models import OPEN_END, Post
 from organizations.rules.kinds import Kind
 from organizations.tree import ids_below
@@ -150,6 +152,17 @@ class ImportRowQuerySet(ScopedQuerySet):
     """Rows are read through their import."""
 
     scope_path = "import_record__organization_id"
+
+    def shown(self, table: str) -> Self:
+        """The rows of a table of the preview: changes (new and changed), organizations, warned, or of one verdict."""
+        if table == "organizations":
+            return self.filter(sheet=ORGANIZATIONS)
+        if table == "warned":
+            return self.exclude(warnings=[])
+        if table == "problem":
+            return self.filter(verdict=Verdict.PROBLEM)
+        verdicts = (Verdict.NEW, Verdict.CHANGED) if table == "changes" else (table,)
+        return self.filter(sheet=MEMBERS, verdict__in=verdicts)
 
     def with_verdict(self, verdict: str) -> Self:
         """Rows of one verdict; the empty one is every row."""

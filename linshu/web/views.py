@@ -55,10 +55,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
-def attachment(pieces: Iterable[bytes], *, name: str, media_type: str, size: int) -> StreamingHttpResponse:
-    """A stored file as a download under its own name, streamed; no browser and no cache keeps it."""
+def attachment(
+    pieces: Iterable[bytes], *, name: str, media_type: str, size: int | None = None
+) -> StreamingHttpResponse:
+    """A download under its own name, streamed; ``size`` in bytes where it is known. No browser and no cache keeps it."""
     response = StreamingHttpResponse(pieces, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Length"] = str(size)
+    if size is not None:
+        response["Content-Length"] = str(size)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -18,6 +18,11 @@ from members.services import importing
 BROKEN = "办理时出现系统错误，没有完成。请稍后再试；仍不成功的，请告知系统管理员。"
 
 
+def _fetched(data: dict[str, Any]) -> str:
+    which = f"有问题的 {data['problem']} 行" if data["only_problems"] else "全部行"
+    return f"下载名册“{data['file']}”的{which}和核对结果，含完整的个人信息。"
+
+
 def register_importing() -> None:
     """Tell the workers what there is to do, and the audit log how to read what was done."""
     jobs.register(importing.READ, "核对名册", _run(importing.read))
@@ -28,6 +33,7 @@ def register_importing() -> None:
         lambda data: f"上传名册“{data['file']}”（指纹 {data['fingerprint']}）。",
     )
     audit.register("members.import_confirmed", "确认导入", _confirmed)
+    audit.register("members.import_fetched", "下载导入核对结果", _fetched)
     audit.register("members.import_discarded", "放弃导入", lambda data: f"放弃导入名册“{data['file']}”。")
     audit.register(
         "members.import_failed", "导入没有写入", lambda data: f"名册“{data['file']}”没有写入：{data['sentence']}"

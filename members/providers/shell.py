@@ -42,6 +42,7 @@ def panel(actor: Actor, organization: Organization, day: date) -> dict[str, Any]
         "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
         "count": rows.count(),
         "list_url": register_url(filters, organization.pk),
+        "may_import": actor.may(Right.MEMBERS_IMPORT, organization.pk),
         "export_url": export_url(filters, organization.pk) if actor.may(Right.MEMBERS_EXPORT, organization.pk) else "",
         "communities": not (kind in COMMUNITIES or KINDS[kind].holds_members),
     }

@@ -1,5 +1,6 @@
 """Opening a roster: an .xlsx workbook or a .csv file becomes rows under the template's columns, one after another."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -8,12 +9,13 @@ from linshu.errors import Invalid, Problem
 from members.rules.roster import headings, lines
 from members.rules.roster.dialects import EPOCH, SERIAL, from_serial
 from members.rules.roster.headings import Headings
+from members.rules.roster.lines import BLANK
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS, Row, Sheet
 from members.services.lines import Line, Lines, lines_of
 
 MOST_ROWS = 300_000
 LOOKED_AT = 30  # lines in which the headings are looked for
-MOST_NOTES = 20
+MOST_LINES = 10  # lines named in a sentence
 MOST_NAME = 20  # characters of a sheet's name that are told
 DATES = frozenset({"出生日期", "入党日期", "转正日期", "成立日期", "本届起始日期"})
 
@@ -92,7 +94,7 @@ def _noted(sheet: Lines, found: Headings) -> str:
 def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
     """Rows below the headings; lines that are no rows are left out, and said in the notes."""
     written = found.written
-    note = _Notes(sheet.name, notes)
+    left_out = _Notes()
     count = 0
     for number, line in sheet.read():
         if number <= found.number:
@@ -102,12 +104,13 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
             continue
         why = lines.why_no_row(found.kind, row.cells)
         if why:
-            note(number, why)
+            left_out.note(number, why)
             continue
         count += 1
         if count > MOST_ROWS:
             raise Invalid.field("file", f"“{sheet.name}”超过 {MOST_ROWS} 行，请按街道分成几个文件。", rule="文件大小")
         yield row
+    notes += left_out.sentences(sheet.name)
 
 
 def _row(sheet: Lines, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
@@ -126,11 +129,36 @@ def _row(sheet: Lines, number: int, found: Headings, line: Line, written: dict[s
 
 
 class _Notes:
-    """Says which lines were left out, each once, and no more than can be read."""
+    """Which lines of a sheet were left out, and why: a sentence for each reason, said at the end of the sheet."""
 
-    def __init__(self, sheet: str, notes: list[str]) -> None:
-        self.sheet, self.notes = sheet, notes
+    def __init__(self) -> None:
+        self.left_out: dict[str, list[int]] = defaultdict(list)
 
-    def __call__(self, number: int, why: str) -> None:
-        if why != "空行" and len(self.notes) < MOST_NOTES:
-            self.notes.append(f"“{self.sheet}”第 {number} 行是{why}，没有读入。")
+    def note(self, number: int, why: str) -> None:
+        """Keep the line, unless nobody would miss it."""
+        if why != BLANK:
+            self.left_out[why].append(number)
+
+    def sentences(self, sheet: str) -> list[str]:
+        """“Sheet1”第 10、11 行是表尾，没有读入。"""
+        return [
+            f"“{sheet}”第 {'、'.join(map(str, numbers[:MOST_LINES]))} 行{f'等 {len(numbers)} 行' if numbers[MOST_LINES:] else ''}是{why}，没有读入。"
+            for why, numbers in self.left_out.items()
+        ]
+
+
+def copied_lines(
+    content: bytes, name: str
+) -> Iterator[tuple[str, str, tuple[str, ...], Iterator[tuple[int, list[str]]]]]:
+    """Each sheet that was read: its name, kind and headings as written, and the lines below as they are, streamed."""
+    for sheet in lines_of(content, name):
+        found = _headings(sheet)
+        if found:
+            yield sheet.name, found.kind, found.words, _copied(sheet, found)
+
+
+def _copied(sheet: Lines, found: Headings) -> Iterator[tuple[int, list[str]]]:
+    for number, line in sheet.read():
+        texts = [text for text, _ in line[: len(found.words)]]
+        if number > found.number and any(texts):
+            yield number, texts

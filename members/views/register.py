@@ -32,6 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = _rows(request, form, place)
     page = Paginator(rows, form.rows_a_page).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "place": place, "crumbs": _crumbs(request, place)}
+    context["may_import"] = request.actor.may(Right.MEMBERS_IMPORT)  # type: ignore[attr-defined]
     context["may_export"] = request.actor.may(Right.MEMBERS_EXPORT, place.pk if place else None)  # type: ignore[attr-defined]
     return render(request, "members/list.html", context | _told(form, place), status=form.status)
 

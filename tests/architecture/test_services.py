@@ -24,6 +24,7 @@ SILENT = {
     "members.services.importing.crossing.refuse_crowded": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.crossing.refuse_repeated": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.reading.stage": "rows of a preview; what becomes of the import is recorded",
+    "members.services.importing.template.template": "an empty form: saves a workbook in memory, no rows",
     "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
     "linshu.jobs.services.enqueuing.sweep": "wakes workers",
     "linshu.jobs.services.running.run_job": "what the job does records itself",

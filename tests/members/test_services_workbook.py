@@ -77,9 +77,7 @@ def test_an_office_writes_it_in_its_own_way():
     assert people[0].cells["备注"] == ""
     assert book.notes == [
         "“Sheet1”的“工作单位及职务”不是名册的列，没有读入。",
-        "“Sheet1”第 10 行是表尾，没有读入。",
-        "“Sheet1”第 11 行是表尾，没有读入。",
-        "“Sheet1”第 12 行是表尾，没有读入。",
+        "“Sheet1”第 10、11、12 行是表尾，没有读入。",
     ]
 
 

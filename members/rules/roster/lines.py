@@ -10,6 +10,7 @@ FOOTER = re.compile(
     r"(合\s*计|总\s*计|小\s*计|共\s*计|填\s*表|填\s*报|制\s*表|审\s*核|审\s*批|复\s*核|联系人|负责人|单位负责人|支部书记签字"
     r"|备\s*注[:：]|说\s*明|注[:：]|注\d|※|党支部[（(]盖章|盖章|日\s*期[:：]|签\s*字)"
 )
+BLANK = "空行"
 IDENTITY = {MEMBERS: "公民身份号码"}
 
 
@@ -19,7 +20,7 @@ def why_no_row(kind: str, cells: Mapping[str, str]) -> str:
     if kind != MEMBERS:
         return ""
     if filled.keys() == {"序号"} and filled["序号"].isdecimal():
-        return "空行"
+        return BLANK
     if column_of(kind, filled.get(KEYS[kind], "")) == KEYS[kind] and len(filled) > 1:
         return "重复的表头"
     if filled.get(IDENTITY[kind]):

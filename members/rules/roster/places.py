@@ -134,7 +134,7 @@ class Places:
 
     def _look_up(self, text: str) -> str:
         if dialects.HAN.search(text):
-            names = get_close_matches(key(text), [*self.full, *self.short], n=OFFERED, cutoff=0.5)
+            names = get_close_matches(key(text), [*self.full, *self.short], n=OFFERED, cutoff=0.6)
             found = [code for name in names for code in self.full.get(name) or self.short.get(name) or []]
         else:
             codes = [code for code, node in self.nodes.items() if node.kind in BRANCHES]

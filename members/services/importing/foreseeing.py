@@ -1,0 +1,96 @@
+"""What a confirmed import would make of the branches: members before and after, and the size that a rule watches."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from linshu.parameters.services import values_on
+from linshu.words import day_words
+from members.models import Category, Import, ImportRow, Membership
+from members.rules.importing import Verdict
+from members.rules.roster.shape import MEMBERS
+from members.services.importing import payload
+from organizations.models import Organization
+from organizations.rules.kinds import Kind
+
+MOST_BRANCHES = 8
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch that gains members."""
+
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """``before`` and ``after`` are the members of all branches in the file; ``more`` branches are not listed."""
+
+    before: int
+    after: int
+    branches: list[Branch]
+    more: int
+    sentences: list[str]
+
+
+def foresee(record: Import, *, today: date) -> Foreseen:
+    """Counted from the staged rows and the register of today; a constant number of queries."""
+    rows = record.rows.filter(sheet=MEMBERS).exclude(branch_code="").order_by()
+    codes = set(rows.values_list("branch_code", flat=True).distinct())
+    gains = dict(rows.filter(verdict=Verdict.NEW).values_list("branch_code").annotate(count=Count("pk")))
+    nodes = {each.code: each for each in Organization.objects.filter(code__in=codes)}
+    before = _members(nodes.values(), today)
+    branches = [
+        Branch(nodes[code].name if code in nodes else code, before[code], before[code] + gain)
+        for code, gain in sorted(gains.items())
+    ]
+    total = sum(before.values())
+    return Foreseen(
+        total, total + sum(gains.values()), branches[:MOST_BRANCHES], len(branches[MOST_BRANCHES:]),
+        _crowded(nodes, before, gains, today),
+    )  # fmt: skip
+
+
+def told_of(rows: Iterable[ImportRow], record: Import) -> dict[int, str]:
+    """New members of a page in a sentence, by row; of those written only the branch is left."""
+    rows = list(rows)
+    names = dict(Organization.objects.filter(code__in={row.branch_code for row in rows}).values_list("code", "name"))
+    found = {}
+    for row in rows:
+        branch = names.get(row.branch_code, row.branch_code)
+        if not row.payload:
+            found[row.pk] = branch
+            continue
+        member = payload.member_of(payload.unpack(row, record))
+        found[row.pk] = f"{Category(member.category).label}，{day_words(member.joined_on)}入党，{branch}"
+    return found
+
+
+def _members(nodes: Iterable[Organization], today: date) -> Counter[str]:
+    """Members of today by the code of their branch, its groups counted in."""
+    codes = {each.pk: each.code for each in nodes}
+    found: Counter[str] = Counter()
+    for own, parents in (("organization_id", None), ("organization__parent_id", Kind.GROUP)):
+        rows = Membership.objects.on(today).filter(**{f"{own}__in": list(codes)}).order_by()
+        rows = rows.filter(organization__kind=parents) if parents else rows
+        for node, count in rows.values_list(own).annotate(count=Count("pk")):
+            found[codes[node]] += count
+    return found
+
+
+def _crowded(
+    nodes: Mapping[str, Organization], before: Mapping[str, int], gains: Mapping[str, int], today: date
+) -> list[str]:
+    """Community branches that the import takes over the size from which they are due to become a 总支 (rule book 1.1)."""
+    most = values_on(today)["GENERAL_BRANCH_MIN"]
+    return [
+        f"{nodes[code].name}将有 {before[code] + gain} 人，超过 {most} 人，应升格为社区党总支。"
+        for code, gain in gains.items()
+        if code in nodes and nodes[code].kind == Kind.BRANCH and before[code] <= most < before[code] + gain
+    ]

@@ -1,0 +1,57 @@
+"""The file again with a column 问题: what the office corrects and imports once more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from linshu.audit import services as audit
+from linshu.errors import Conflict, NotPermitted
+from linshu.files.services import content_of
+from linshu.scope import Actor
+from linshu.sheets import SheetData, write_workbook
+from members.access import can_handle
+from members.models import Import
+from members.services.workbook import copied_lines
+
+REMARKS = "问题"
+GONE = "名册文件已经删除，不能再下载。需要的，请重新上传。"
+
+
+def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime) -> Iterator[bytes]:
+    """The workbook in pieces: every row of the file, or those with problems, as it was read; kept in the audit log."""
+    if not can_handle(by, import_):
+        raise NotPermitted
+    if import_.file is None:
+        raise Conflict(GONE, code="file_gone")
+    content = content_of(import_.file)
+    data = {"file": import_.name, "problem": import_.problem, "only_problems": only_problems}
+    audit.record(
+        "members.import_fetched", by=by, subject=import_, organization_id=import_.organization_id, label=import_.name,
+        data=data, now=now,
+    )  # fmt: skip
+    sheets = (
+        SheetData(name, (*words, REMARKS), _rows(import_, kind, lines, len(words), only_problems))
+        for name, kind, words, lines in copied_lines(content, import_.name)
+    )
+    return write_workbook(sheets)
+
+
+def _rows(
+    record: Import, kind: str, lines: Iterator[tuple[int, list[str]]], width: int, only_problems: bool
+) -> Iterator[list[str]]:
+    """The lines with what was said of them; both come in the order of the file."""
+    rows = record.rows.filter(sheet=kind).order_by("pk").values_list("number", "problems", "warnings").iterator()
+    staged = next(rows, None)
+    for number, line in lines:
+        while staged and staged[0] < number:
+            staged = next(rows, None)
+        told = _told(staged[1], staged[2]) if staged and staged[0] == number else ""
+        if told if not only_problems else staged and staged[0] == number and staged[1]:
+            yield [*line, *[""] * (width - len(line)), told]
+        elif not only_problems:
+            yield line
+
+
+def _told(problems: list[dict[str, str]], warnings: list[dict[str, str]]) -> str:
+    """Every sentence with its column."""
+    said = [f"{each['column']}：{each['message']}{each['remedy']}" for each in problems]
+    return "\n".join([*said, *(f"请核实 {each['column']}：{each['message']}{each['remedy']}" for each in warnings)])
