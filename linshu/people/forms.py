@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from linshu.web.forms import Form
+from linshu.web.forms import Form, NameField
 
 
 def _secret(autocomplete: str) -> forms.PasswordInput:
@@ -57,7 +57,7 @@ class TokenForm(Form):
 class AccountForm(Form):
     """A new account; roles are given afterwards, by somebody else."""
 
-    full_name = forms.CharField(label="姓名", max_length=60)
+    full_name = NameField(label="姓名", max_length=60)
     username = forms.CharField(
         label="用户名", max_length=150, help_text="登录用，由字母、数字和 . _ - 组成，建立后不改"
     )

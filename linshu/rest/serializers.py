@@ -8,6 +8,7 @@ from django.db.models import Model
 from rest_framework import serializers
 
 from linshu.scope import Actor, Right, Scope
+from linshu.words import tidy
 
 
 class Input(serializers.Serializer[Any]):
@@ -22,6 +23,13 @@ class Input(serializers.Serializer[Any]):
                 {name: serializers.ErrorDetail(message, "unknown_field") for name in unknown}
             )
         return values
+
+
+class NameField(serializers.CharField):
+    """A name as it is kept (``linshu.words.tidy``); nothing but invisible signs is nothing."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(tidy(data) if isinstance(data, str) else data)
 
 
 class Output(serializers.ModelSerializer[Any]):

@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
 
 from linshu.errors import Conflict, Invalid
+from linshu.words import tidy
 
 T = TypeVar("T")
 
@@ -34,6 +35,14 @@ class DateField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "没有看懂这个日期，请写成 2026-11-24 这样。"
+
+
+class NameField(forms.CharField):
+    """A name as it is kept (``linshu.words.tidy``); nothing but invisible signs is nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        told = super().to_python(value)
+        return tidy(told) if isinstance(told, str) else told
 
 
 class Look(forms.BaseForm):

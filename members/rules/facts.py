@@ -1,6 +1,6 @@
 """What the register says of a member: which of it who may change, what a change must keep to (rule book 2.1, 2.4, 11)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import Any
 
 from linshu.errors import Invalid, Problem
 from linshu.people.rules import id_number, masking
+from linshu.people.rules.names import person_name
+from linshu.words import tidy
 from members.rules.membership import Limits, full_on_problem, latest_birth
 from members.rules.roster.cells import EARLIEST, NAME, PHONE
 
@@ -82,12 +84,18 @@ class Facts:
         return tuple(name for name in FIELDS if getattr(self, name) != getattr(other, name))
 
 
+def typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are kept: nothing invisible in them, single spaces; other than texts as they are."""
+    told = {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
+    return told | {"name": person_name(told["name"])} if told.get("name") else told
+
+
 def merged(facts: Facts, values: dict[str, Any], *, today: date) -> Facts:
     """The facts with new values. Sex and birth date follow a new number; who becomes probationary again has no 转正日期.
 
     Invalid when the number breaks GB 11643; every other rule is asked of the result by ``problems``.
     """
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    values = typed(values)
     if "id_number" in values:
         values["id_number"] = values["id_number"].upper()
     if values.get("id_number") and values["id_number"] != facts.id_number:
@@ -132,7 +140,7 @@ def _texts(facts: Facts, changed: Collection[str]) -> Iterator[Problem]:
         elif field.longest and len(value) > field.longest:
             yield Problem(name, f"{field.label}最多 {field.longest} 个字，现有 {len(value)} 个，请缩短。", "长度")
         elif isinstance(value, str) and not value.isprintable():
-            yield Problem(name, f"{field.label}含有换行等不可见字符，请删去。", "字符")
+            yield Problem(name, f"{field.label}含有不可见的控制字符，请删去。", "字符")
         elif name == "name" and not NAME.fullmatch(value):
             yield Problem(name, "姓名只能是汉字（可带“·”）或字母，请核对。", "姓名")
         elif name == "phone" and value and not PHONE.fullmatch(value):

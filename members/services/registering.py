@@ -97,7 +97,7 @@ def _refuse_registered(known: Known) -> None:
 
 def _facts(values: Mapping[str, Any], number: IdNumber, day: date) -> Facts:
     """The facts typed in, held against every rule."""
-    given: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    given = rules.typed(values)
     texts = {name: given.get(name) or "" for name in FIELDS if FIELDS[name].longest}
     if not given.get("joined_on"):
         raise Invalid.field("joined_on", "入党日期不能空着，请填写。", rule="必填")

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from linshu.people.models import Relation, Sex
 from linshu.people.services.kinship import relations_of
 from linshu.rest.filters import Filters, OrganizationFilter
-from linshu.rest.serializers import Input, Output
+from linshu.rest.serializers import Input, NameField, Output
 from linshu.scope import Actor, Right
 from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import BodyField, EndField, NodeField, PersonField
@@ -132,7 +132,7 @@ class SeatOutput(Output):
 
 
 class ResidentInput(Input):
-    name = serializers.CharField(max_length=60)
+    name = NameField(max_length=60)
     sex = serializers.ChoiceField(choices=Sex.choices)
     birth_date = serializers.DateField()
     id_number = serializers.CharField(max_length=18, required=False, allow_blank=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from linshu.rest.serializers import Input
+from linshu.rest.serializers import Input, NameField
 from linshu.scope import Right
 from organizations.api.fields import NodeField
 from organizations.models import GROUP_KIND_CHOICES, KIND_CHOICES
@@ -14,12 +14,12 @@ from organizations.services.correction import Correction
 from organizations.services.merging import Part
 
 
-def _name() -> serializers.CharField:
-    return serializers.CharField(max_length=120, help_text="全称")
+def _name() -> NameField:
+    return NameField(max_length=120, help_text="全称")
 
 
-def _short_name() -> serializers.CharField:
-    return serializers.CharField(max_length=60, help_text="简称")
+def _short_name() -> NameField:
+    return NameField(max_length=60, help_text="简称")
 
 
 def _code() -> serializers.CharField:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from linshu.rest.filters import Filters
-from linshu.rest.serializers import Input, Output
+from linshu.rest.serializers import Input, NameField, Output
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Actor, Right
 from organizations.access import can_restructure
@@ -63,14 +63,14 @@ class BranchInput(Input):
     """What becomes of a 社区党支部: new names, or the id of the branch it goes ``into``."""
 
     branch = serializers.IntegerField()
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True)
-    short_name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    name = NameField(max_length=120, required=False, allow_blank=True)
+    short_name = NameField(max_length=60, required=False, allow_blank=True)
     into = serializers.IntegerField(required=False, allow_null=True)
 
 
 class BuildInput(Input):
-    name = serializers.CharField(max_length=120)
-    short_name = serializers.CharField(max_length=60)
+    name = NameField(max_length=120)
+    short_name = NameField(max_length=60)
     branches = BranchInput(many=True)
     on = serializers.DateField()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from linshu.people.models import Person, Relation, Sex
-from linshu.web.forms import DateField, Form
+from linshu.web.forms import DateField, Form, NameField
 from organizations.forms.posts import document_no, person_choices
 from organizations.registry import Candidate
 from organizations.rules.bodies import BODIES, BodyKind
@@ -35,7 +35,7 @@ class SeatForm(Form):
     person = forms.ChoiceField(
         label="从已登记的人员中选", required=False, help_text="本社区党员和各机构成员；都不是的，在下面登记居民"
     )
-    name = forms.CharField(label="居民姓名", max_length=60, required=False)
+    name = NameField(label="居民姓名", max_length=60, required=False)
     sex = forms.ChoiceField(label="性别", choices=[("", "请选择"), *Sex.choices], required=False)
     birth_date = DateField(label="出生日期", required=False)
     id_number = forms.CharField(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from linshu.web.forms import DateField, Form
+from linshu.web.forms import DateField, Form, NameField
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.registry import Carried
 from organizations.rules.kinds import GROUP_KINDS, KINDS, Kind
@@ -62,8 +62,8 @@ class OperationForm(Form):
 class NamesForm(OperationForm):
     """Names of a node."""
 
-    name = forms.CharField(label="全称", max_length=120)
-    short_name = forms.CharField(label="简称", max_length=60, help_text="用在党组织树和名册里")
+    name = NameField(label="全称", max_length=120)
+    short_name = NameField(label="简称", max_length=60, help_text="用在党组织树和名册里")
     field_order = ["name", "short_name", "on", "reason", "document_no"]
 
     def arguments(self) -> dict[str, Any]:
@@ -157,8 +157,8 @@ class SplitForm(NamesForm):
 class CorrectForm(Form):
     """What a period should have said."""
 
-    name = forms.CharField(label="全称", max_length=120)
-    short_name = forms.CharField(label="简称", max_length=60)
+    name = NameField(label="全称", max_length=120)
+    short_name = NameField(label="简称", max_length=60)
     parent = NodeChoice(label="上级组织", queryset=Organization.objects.none(), required=False, empty_label="没有上级")
     valid_from = DateField(label="起始日", help_text="上一段沿革的截止日随之更正")
     valid_to = DateField(label="撤销日", required=False, help_text="没有撤销的不填；只有最后一段可以改")

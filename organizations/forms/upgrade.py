@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from linshu.people.models import Person
-from linshu.web.forms import DateField, Form
+from linshu.web.forms import DateField, Form, NameField
 from organizations.forms.posts import person_choices
 from organizations.registry import Candidate
 from organizations.rules.kinds import Kind
@@ -61,8 +61,8 @@ class WithdrawForm(StepForm):
 class BuildForm(Form):
     """Names of the 总支, and for every 社区党支部 its new names or the branch it goes into."""
 
-    name = forms.CharField(label="总支全称", max_length=120, help_text="如 中共振兴社区总支部委员会")
-    short_name = forms.CharField(label="总支简称", max_length=60)
+    name = NameField(label="总支全称", max_length=120, help_text="如 中共振兴社区总支部委员会")
+    short_name = NameField(label="总支简称", max_length=60)
     on = _on("升格日期", "不早于批复日期，不能晚于今天；应在规定期限内选举")
 
     def __init__(self, *args: Any, branches: list[Period], full: dict[int, int], **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class BuildForm(Form):
                 choices=[(STAYS, "改为片区党支部"), *others],
             )
             for field, label, length in (("name_", "改为后的全称", 120), ("short_", "改为后的简称", 60)):
-                self.fields[f"{field}{branch.node}"] = forms.CharField(
+                self.fields[f"{field}{branch.node}"] = NameField(
                     label=f"{branch.short_name}{label}",
                     max_length=length,
                     required=False,

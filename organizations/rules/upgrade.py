@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from linshu.errors import Conflict, Invalid
+from organizations.rules.names import Named
 
 
 class State(StrEnum):
@@ -71,7 +72,7 @@ def actions_in(state: State) -> list[Action]:
 
 
 @dataclass(frozen=True)
-class BranchPlan:
+class BranchPlan(Named):
     """What becomes of a 社区党支部: a 片区党支部 with new names, or merged ``into`` another branch of the community."""
 
     branch: int

@@ -12,6 +12,7 @@ from linshu.people.rules.pinyin import initials
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.codes import check_code
 from organizations.rules.kinds import Kind
+from organizations.rules.names import Named
 from organizations.rules.periods import Period, Plan, apply, open_period, violations
 from organizations.rules.spans import check_day
 from organizations.services.nodes import today_of
@@ -19,7 +20,7 @@ from organizations.tree import timeline_of
 
 
 @dataclass(frozen=True)
-class NodeData:
+class NodeData(Named):
     """What describes a node: code, names, kind; ``group_kind`` for a 党小组 only."""
 
     code: str

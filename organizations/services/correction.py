@@ -9,6 +9,7 @@ from linshu.scope import Actor, Right
 from organizations.access import can_correct
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import GROUP_KINDS, GroupKind, Kind
+from organizations.rules.names import Named
 from organizations.rules.periods import Period, violations
 from organizations.services.changes import described, period_of, require_words, timeline_around
 from organizations.services.nodes import today_of
@@ -19,7 +20,7 @@ Rows = list[OrganizationPeriod]
 
 
 @dataclass(frozen=True)
-class Correction:
+class Correction(Named):
     """What the period should have said. ``valid_to`` None: it goes on; only a node's last period may end or go on."""
 
     name: str

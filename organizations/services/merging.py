@@ -10,6 +10,7 @@ from linshu.scope import Actor
 from organizations.access import require_place
 from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import BRANCHES
+from organizations.rules.names import Named
 from organizations.rules.periods import Period, Plan, tail
 from organizations.services.changes import Change, NodeData, carry_out, current
 from organizations.services.hanging import (
@@ -25,7 +26,7 @@ from organizations.tree import timeline_of, tree_lock
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Named):
     """A node split off: its description, the children it takes, and the rows (``Carried.key``) it takes."""
 
     code: str

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from linshu.audit import services as audit
 from linshu.errors import Invalid
 from linshu.scope import Actor
+from linshu.words import tidy
 from organizations.access import require_place
 from organizations.models import Organization
 from organizations.rules.kinds import GROUP_KINDS, KINDS, Kind
@@ -50,6 +51,7 @@ def rename(
     now: datetime,
 ) -> Organization:
     """Give the node new names from the day on."""
+    name, short_name = tidy(name), tidy(short_name)
     with tree_lock():
         before = current(node.pk)
         require_place(by, before.kind, [before.parent])

@@ -10,6 +10,7 @@ from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotFound
 from linshu.people.models import Person
 from linshu.people.rules import id_number
+from linshu.people.rules.names import person_name
 from linshu.people.sealing import blind_index
 from linshu.people.services import PersonData, new_person
 from linshu.scope import Actor, Right, ScopedQuerySet, require
@@ -28,6 +29,9 @@ class Resident:
     sex: str
     birth_date: date
     id_number: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", person_name(self.name))
 
 
 def seat_resident(

@@ -10,6 +10,7 @@ from linshu.figures.registry import Look, figures
 from linshu.parameters.services import values_on
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, Scope, require
+from linshu.words import tidy
 from linshu.workdays.rules.calendar import add_months
 from organizations.access import can_restructure
 from organizations.models import OPEN_END, LeadAppointment, Organization, OrganizationPeriod, Upgrade
@@ -87,6 +88,7 @@ def build(
     now: datetime,
 ) -> Upgrade:
     """The node becomes a 社区党总支, its 社区党支部 become 片区党支部 or are merged into one, all on one day."""
+    name, short_name = tidy(name), tidy(short_name)
     with tree_lock():
         upgrade = _step(upgrade, Action.BUILD, on, after=upgrade.approved_on, by=by, now=now)
         node, before = upgrade.organization, current(upgrade.organization_id)

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from linshu.people.access import allowed_actions
 from linshu.people.models import ApiToken, User
 from linshu.people.querysets import UserQuerySet
-from linshu.rest.serializers import Input, Output
+from linshu.rest.serializers import Input, NameField, Output
 from linshu.scope import Actor
 
 
@@ -46,7 +46,7 @@ class FirstPasswordOutput(AccountOutput):
 class AccountInput(Input):
     """A new account."""
 
-    full_name = serializers.CharField(max_length=60, help_text="姓名。")
+    full_name = NameField(max_length=60, help_text="姓名。")
     username = serializers.CharField(max_length=150, help_text="用户名，3 至 30 个字符，建立后不改。")
 
 

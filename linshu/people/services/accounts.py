@@ -12,6 +12,7 @@ from linshu.people.access import require_manager
 from linshu.people.models import ApiToken, Person, User
 from linshu.people.rules import accounts as rules
 from linshu.people.rules import passwords
+from linshu.people.rules.names import person_name
 from linshu.people.sealing import blind_index
 from linshu.people.services.passwords import policy, set_password
 from linshu.people.services.tokens import revoke_token
@@ -26,7 +27,7 @@ def create_account(*, full_name: str, username: str, by: Actor, now: datetime) -
     if User.objects.filter(username__iexact=name).exists():
         raise Invalid.field("username", f"用户名 {name} 已有人使用，请换一个。", rule="USERNAME", value=name)
     password = passwords.first_password(policy())
-    user = User(username=name, full_name=full_name.strip())
+    user = User(username=name, full_name=person_name(full_name))
     user.full_clean(exclude=["password"])
     set_password(user, password, must_change=True, now=now)
     audit.record("people.account_created", by=by, subject=user, data={"account": name}, now=now)

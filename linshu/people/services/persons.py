@@ -6,6 +6,7 @@ from typing import Any
 
 from linshu.people.models import Person
 from linshu.people.rules import pinyin
+from linshu.people.rules.names import person_name
 from linshu.people.sealing import blind_index
 
 # Columns a fact is stored in, where they are not just its own.
@@ -42,9 +43,9 @@ def new_person(data: PersonData) -> Person:
 
 def fill_person(person: Person, data: PersonData) -> None:
     """Set every stored form of the plain values on ``person``, without saving."""
-    person.name, person.sex, person.birth_date = data.name, data.sex, data.birth_date
+    person.name, person.sex, person.birth_date = person_name(data.name), data.sex, data.birth_date
     person.ethnicity, person.education = data.ethnicity, data.education
-    person.name_initials, person.name_sort = pinyin.initials(data.name)[:120], pinyin.sort_key(data.name)
+    person.name_initials, person.name_sort = pinyin.initials(person.name)[:120], pinyin.sort_key(person.name)
     person.id_number, person.phone, person.address = data.id_number, data.phone, data.address
     person.id_number_index = blind_index(data.id_number, purpose="id_number") or None
     person.phone_tail_index = blind_index(data.phone[-4:], purpose="phone_tail")
@@ -54,7 +55,7 @@ def amend_person(person: Person, **changes: Any) -> list[str]:
     """Set every stored form of the facts named, without saving; returns the columns to save."""
     columns: list[str] = []
     for name, value in changes.items():
-        setattr(person, name, value)
+        setattr(person, name, person_name(value) if name == "name" else value)
         columns += _COLUMNS.get(name, (name,))
     if "name" in changes:
         person.name_initials, person.name_sort = pinyin.initials(person.name)[:120], pinyin.sort_key(person.name)

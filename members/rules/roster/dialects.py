@@ -4,19 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
-WIDE_LETTERS = {code: narrow for code, narrow in WIDE.items() if chr(narrow).isalnum()}
-INVISIBLE = dict.fromkeys(
-    [0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
-)
-SPACES = dict.fromkeys((0x00A0, 0x3000, *range(0x2000, 0x200B), 0x202F), " ")
-TEXT = INVISIBLE | SPACES | WIDE_LETTERS
+from linshu.people.rules.names import person_name
+from linshu.words import INVISIBLE, SPACES, WIDE, tidy
+
 SYMBOLS = INVISIBLE | SPACES | WIDE
 NOTHING = frozenset({"无", "/", "\\", "-", "--", "—", "——", "－", "空", "暂无", "没有", "N/A", "NULL", "None", "null"})
 GUARDED = re.compile(r"'(?=[=+\-@\t])")  # how an exported text that begins like a formula is made harmless
-DOTS = re.compile(r"\s*[·・•．.‧∙⋅●▪]\s*")
-HAN = re.compile(r"[㐀-䶿一-鿿〇\U00020000-\U0003ffff]")
-LOST_TWO = re.compile(r"(?<=[㐀-䶿一-鿿〇\U00020000-\U0003ffff])\s+(?=[㐀-䶿一-鿿〇\U00020000-\U0003ffff])")
 NATIONS = re.compile(
     "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇"
     "|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
@@ -38,7 +31,7 @@ CROSSES = str.maketrans({"x": "X", "х": "X", "Х": "X", "×": "X", "✕": "X"})
 
 def clean(text: str) -> str:
     """A text as it is kept: no invisible signs, single spaces, half-width digits and letters."""
-    return GUARDED.sub("", " ".join(text.translate(TEXT).split()), 1)
+    return GUARDED.sub("", tidy(text), 1)
 
 
 def bare(text: str) -> str:
@@ -53,10 +46,7 @@ def is_nothing(text: str) -> bool:
 
 def name(text: str) -> str:
     """张　三 becomes 张三, 买买提・艾力 买买提·艾力; names in Latin letters keep one space."""
-    told = clean(text)
-    if not HAN.search(told):
-        return told
-    return DOTS.sub("·", LOST_TWO.sub("", told)).strip("·")
+    return person_name(clean(text))
 
 
 def ethnicity(text: str) -> str:

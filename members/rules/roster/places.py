@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from linshu.people.rules.names import HAN
 from members.rules.roster import dialects
 from members.rules.roster.names import short_name
 from members.rules.roster.shape import Findings, Node, Row
@@ -133,7 +134,7 @@ class Places:
         return self.offers[text]
 
     def _look_up(self, text: str) -> str:
-        if dialects.HAN.search(text):
+        if HAN.search(text):
             names = get_close_matches(key(text), [*self.full, *self.short], n=OFFERED, cutoff=0.6)
             found = [code for name in names for code in self.full.get(name) or self.short.get(name) or []]
         else:
