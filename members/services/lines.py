@@ -5,24 +5,19 @@ import csv
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from io import BytesIO, StringIO
-from typing import Any, TypeAlias
-
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from linshu.errors import Invalid
 from members.rules.roster.dialects import EPOCH, EPOCH_1904
 from members.rules.roster.shape import MEMBERS
+from members.services.cells import MOST_COLUMNS, Line, Workbook, open_workbook
 
 MOST_BYTES = 40 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
 MOST_PARTS = 500
-MOST_COLUMNS = 64
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of the old .xls, and of a workbook with a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,9 +26,6 @@ MACROS = "vbaproject"
 ENCODINGS = ("utf-8-sig", "gb18030")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Excel calls "Unicode text"
 SEPARATORS = ",\t;"
-
-Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
-Line: TypeAlias = list[Cell]
 
 
 @dataclass(frozen=True)
@@ -90,11 +82,10 @@ def _ole(content: bytes) -> Invalid:
 
 def _workbook(content: bytes) -> list[Lines]:
     try:
-        with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
-            names, epoch = book.sheetnames, EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH
+        book = open_workbook(content)
     except Exception as error:  # a file made to break the reader breaks it in ways of its own choosing
         raise _unreadable() from error
-    return [Lines(name, _reader(content, name), epoch) for name in names]
+    return [Lines(name, _reader(book, name), EPOCH_1904 if book.is_1904 else EPOCH) for name in book.parts]
 
 
 def _check_container(content: bytes) -> None:
@@ -121,41 +112,16 @@ def _declares(container: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
         return DOCTYPE in content.read(LOOKED_AT).replace(b"\x00", b"").upper()
 
 
-def _reader(content: bytes, name: str) -> Callable[[], Iterator[tuple[int, Line]]]:
+def _reader(book: Workbook, name: str) -> Callable[[], Iterator[tuple[int, Line]]]:
     def read() -> Iterator[tuple[int, Line]]:
         try:
-            with closing(load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)) as book:
-                sheet = book[name]
-                sheet.reset_dimensions()  # the file's own word about its size is not to be trusted
-                for number, line in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-                    yield number, [_cell(each) for each in line]
+            yield from book.lines(name)
         except (Invalid, GeneratorExit):
             raise
         except Exception as error:  # as above
             raise _unreadable() from error
 
     return read
-
-
-def _cell(cell: Any) -> Cell:
-    """The cell as text, and whether Excel keeps it as a number. A formula shows as ``=…``."""
-    value = cell.value
-    if value is None:
-        return "", False
-    if isinstance(value, str) and cell.data_type != "f":
-        return value, False
-    if cell.data_type == "f":
-        formula = str(getattr(value, "text", value) or "")
-        return (formula if formula.startswith("=") else f"={formula}"), False
-    if isinstance(value, bool):
-        return ("是" if value else "否"), False
-    if isinstance(value, datetime):
-        return (value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")), False
-    if isinstance(value, date):
-        return value.isoformat(), False
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value)), True
-    return str(value), isinstance(value, int | float)
 
 
 def _text_file(content: bytes) -> Lines:

@@ -1,0 +1,289 @@
+"""The cells of an .xlsx workbook as text, streamed: what a general library makes of each cell would take the longer half
+of an import. Formats and dates are read as openpyxl reads them."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, TypeAlias
+from xml.parsers import expat
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
+
+MOST_COLUMNS = 64
+CHUNK = 1 << 16
+Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
+Line: TypeAlias = list[Cell]
+EMPTY: Cell = ("", False)
+
+
+class Declared(ValueError):
+    """The file declares a document type: no program for tables writes any."""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What is read of a workbook before its sheets: ``parts`` are the files of the sheets, ``dates`` the styles of days."""
+
+    container: zipfile.ZipFile
+    parts: dict[str, str]
+    strings: list[str]
+    dates: frozenset[str]
+    is_1904: bool
+
+    def lines(self, name: str) -> Iterator[tuple[int, Line]]:
+        """Rows of a sheet that hold anything, by their number."""
+        return _Rows(self).read(self.parts[name])
+
+
+def open_workbook(content: bytes) -> Workbook:
+    """The workbook; ValueError, KeyError and what zipfile and expat raise where it is none."""
+    container = zipfile.ZipFile(BytesIO(content))
+    place = _target(container, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
+    folder, _, file = place.rpartition("/")
+    rels = f"{folder}/_rels/{file}.rels"
+    sheets, is_1904 = _sheets(container, place)
+    targets = _relations(container, rels)
+    of_sheets = {rid: target for rid, (kind, target) in targets.items() if kind == "worksheet"}
+    parts = {name: _within(folder, of_sheets[rid]) for name, rid in sheets if rid in of_sheets}
+    strings = _target(container, rels, "sharedStrings")
+    styles = _target(container, rels, "styles")
+    return Workbook(
+        container,
+        parts,
+        _strings(container, _within(folder, strings)) if strings else [],
+        _dates(container, _within(folder, styles)) if styles else frozenset(),
+        is_1904,
+    )
+
+
+def _within(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+
+
+def _parse(container: zipfile.ZipFile, part: str, parser: Any) -> Iterator[None]:
+    """Feed a part piece by piece; what the handlers gathered can be taken after each."""
+
+    def declared(*told: Any) -> None:
+        raise Declared
+
+    parser.StartDoctypeDeclHandler = declared
+    parser.buffer_text = True
+    with container.open(part) as source:
+        while chunk := source.read(CHUNK):
+            parser.Parse(chunk)
+            yield
+    parser.Parse(b"", True)
+    yield
+
+
+@lru_cache(maxsize=1000)
+def _local(name: str) -> str:
+    """The name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def _elements(container: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every element of a small part with its attributes, by local names."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        found.append((_local(name), {_local(key): value for key, value in attributes.items()}))
+
+    parser.StartElementHandler = start
+    for _ in _parse(container, part, parser):
+        pass
+    return iter(found)
+
+
+def _relations(container: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Type and target by id."""
+    if part not in container.namelist():
+        return {}
+    return {
+        each["Id"]: (each["Type"].rpartition("/")[2], each["Target"])
+        for name, each in _elements(container, part)
+        if name == "Relationship"
+    }
+
+
+def _target(container: zipfile.ZipFile, part: str, kind: str) -> str:
+    return next((target for type_, target in _relations(container, part).values() if type_ == kind), "")
+
+
+def _sheets(container: zipfile.ZipFile, part: str) -> tuple[list[tuple[str, str]], bool]:
+    """Names and relation ids in order, and whether days are counted from 1904."""
+    sheets, is_1904 = [], False
+    for name, each in _elements(container, part):
+        if name == "sheet" and "id" in each:
+            sheets.append((each["name"], each["id"]))
+        elif name == "workbookPr":
+            is_1904 = each.get("date1904") in ("1", "true")
+    return sheets, is_1904
+
+
+def _dates(container: zipfile.ZipFile, part: str) -> frozenset[str]:
+    """Numbers of the cell styles that show a day."""
+    formats: dict[int, str] = dict(BUILTIN_FORMATS)
+    dates, count, inside = [], 0, False
+    for name, each in _elements(container, part):
+        if name == "numFmt":
+            formats[int(each["numFmtId"])] = each.get("formatCode", "")
+        elif name in ("cellXfs", "cellStyles", "dxfs"):
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            if is_date_format(formats.get(int(each.get("numFmtId", 0)))):
+                dates.append(str(count))
+            count += 1
+    return frozenset(dates)
+
+
+def _strings(container: zipfile.ZipFile, part: str) -> list[str]:
+    """The texts that cells share, without phonetic guides."""
+    found: list[str] = []
+    pieces: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    reading = [False, False]  # inside a text, inside a guide
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if local == "t":
+            reading[0] = not reading[1]
+        elif local == "rPh":
+            reading[1] = True
+
+    def end(name: str) -> None:
+        local = _local(name)
+        if local == "t":
+            reading[0] = False
+        elif local == "rPh":
+            reading[1] = False
+        elif local == "si":
+            found.append("".join(pieces).replace("x005F_", ""))
+            pieces.clear()
+
+    def text(told: str) -> None:
+        if reading[0]:
+            pieces.append(told)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    for _ in _parse(container, part, parser):
+        pass
+    return found
+
+
+class _Rows:
+    """Gathers the rows of one sheet."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.rows: list[tuple[int, Line]] = []
+        self.number = 0
+        self.line: Line = []
+        self.column = -1
+        self.type = self.style = ""
+        self.has_formula = self.in_guide = False
+        self.pieces: list[str] | None = None
+        self.value = self.formula = ""
+        self.columns: dict[str, int] = {}
+        self.names: dict[str, str] = {}
+
+    def read(self, part: str) -> Iterator[tuple[int, Line]]:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.text
+        for _ in _parse(self.book.container, part, parser):
+            yield from self.rows
+            self.rows.clear()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = self.names.get(name) or self.names.setdefault(name, _local(name))
+        if local == "c":
+            place = attributes.get("r")
+            self.column = self._column(place) if place else self.column + 1
+            self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
+            self.value = self.formula = ""
+            self.has_formula = False
+        elif local == "v" or (local == "t" and not self.in_guide):
+            self.pieces = []
+        elif local == "f":
+            self.has_formula, self.pieces = True, []
+        elif local == "row":
+            self.number = int(attributes.get("r", self.number + 1))
+            self.line, self.column = [], -1
+        elif local == "rPh":
+            self.in_guide = True
+
+    def end(self, name: str) -> None:
+        local = self.names[name]
+        if local == "c":
+            if (self.value or self.has_formula) and self.column < MOST_COLUMNS:
+                while len(self.line) <= self.column:
+                    self.line.append(EMPTY)
+                self.line[self.column] = self._cell()
+        elif local == "v":
+            self.value, self.pieces = "".join(self.pieces or ()), None
+        elif local == "t" and not self.in_guide:
+            self.value, self.pieces = self.value + "".join(self.pieces or ()), None
+        elif local == "f":
+            self.formula, self.pieces = "".join(self.pieces or ()), None
+        elif local == "row":
+            if self.line:
+                self.rows.append((self.number, self.line))
+        elif local == "rPh":
+            self.in_guide = False
+
+    def text(self, told: str) -> None:
+        if self.pieces is not None:
+            self.pieces.append(told)
+
+    def _column(self, place: str) -> int:
+        """The column of ``AB12``, from nought."""
+        letters = place.rstrip("0123456789")
+        found = self.columns.get(letters)
+        if found is None:
+            found = 0
+            for letter in letters:
+                found = found * 26 + ord(letter) - ord("A") + 1
+            found = self.columns[letters] = found - 1
+            if found < 0:
+                raise ValueError(f"no column: {place!r}")
+        return found
+
+    def _cell(self) -> Cell:
+        """The cell as text. A formula shows as ``=…``."""
+        if self.has_formula:
+            return f"={self.formula.removeprefix('=')}", False
+        if self.type == "s":
+            return self.book.strings[int(self.value)], False
+        if self.type == "n":
+            return self._number()
+        if self.type == "b":
+            return ("是" if self.value == "1" else "否"), False
+        if self.type == "d":
+            return _day(from_ISO8601(self.value)), False
+        return self.value, False
+
+    def _number(self) -> Cell:
+        number = float(self.value)
+        if self.style in self.book.dates:
+            epoch = CALENDAR_MAC_1904 if self.book.is_1904 else CALENDAR_WINDOWS_1900
+            try:
+                return _day(from_excel(number, epoch)), False
+            except (OverflowError, ValueError):
+                return "#VALUE!", False  # a day before or after all days, as Excel shows it
+        return (str(int(number)) if number.is_integer() and abs(number) < 1e15 else self._precise(number)), True
+
+    def _precise(self, number: float) -> str:
+        """Whole numbers with all their digits: fifteen of an identity number are right, the others nought."""
+        return self.value if self.value.isdigit() else str(number)
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else str(value)
