@@ -19,6 +19,7 @@ from members.services import lines
 from members.services.exporting import Selection
 from members.services.revealing import SEALED
 from organizations.models import Organization
+from organizations.providers.readings import Node
 
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
@@ -54,7 +55,7 @@ class RegisterFilter(Form):
     )
     by = forms.ChoiceField(required=False, choices=[(BY_NUMBER, BY_NUMBER)], widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, branches: Iterable[Organization] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, branches: Iterable[Organization | Node] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["branch"].choices = [("", "全部支部"), *((each.pk, each.place) for each in branches)]  # type: ignore[attr-defined]
         for name, field in self.fields.items():

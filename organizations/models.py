@@ -16,7 +16,7 @@ from organizations.querysets import (
     TermQuerySet,
 )
 from organizations.rules.bodies import BODIES, BodyKind
-from organizations.rules.kinds import BRANCHES, GROUP_KINDS, KINDS, Kind
+from organizations.rules.kinds import GROUP_KINDS, KINDS, Kind, place_of
 from organizations.rules.periods import OPEN_END
 from organizations.rules.upgrade import ENDED, STATE_WORDS, State
 
@@ -66,10 +66,8 @@ class Organization(MPTTModel):
 
     @property
     def place(self) -> str:
-        """As an office says it, and plain without the parent's name: 振兴社区东片区支部."""
-        if self.kind in BRANCHES or self.kind == Kind.GROUP:
-            return self.name.removeprefix("中共").removesuffix("委员会")
-        return self.short_name
+        """As an office says it: 振兴社区东片区支部."""
+        return place_of(Kind(self.kind), self.name, self.short_name)
 
 
 class OrganizationPeriod(models.Model):

@@ -7,12 +7,13 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
-from organizations.rules.kinds import COMMUNITIES
+from organizations.rules.kinds import COMMUNITIES, Kind
+from organizations.rules.nesting import Outline
 from organizations.rules.terms import TermState
 
 
@@ -25,25 +26,20 @@ class OrganizationQuerySet(ScopedQuerySet):
         """Nodes not closed."""
         return self.filter(closed_on__isnull=True)
 
-    def tops(self, scope: Scope) -> Self:
-        """Readable nodes whose parent is not: where the reader's tree begins."""
-        if scope.everything:
-            return self.filter(parent__isnull=True)
-        return self.filter(pk__in=scope.ids()).exclude(parent__in=scope.ids())
+    def beginning(self, roots: Collection[int]) -> Self:
+        """The nodes themselves and those right under them: where a reader who was granted them begins."""
+        return self.filter(Q(pk__in=roots) | Q(parent__in=roots))
 
     def communities(self, scope: Scope) -> Self:
         """Open communities in scope, in the order of the tree."""
         return self.within(scope).open().filter(kind__in=COMMUNITIES).order_by("tree_id", "lft")
 
-    def unfolded(self, scope: Scope, opened: Collection[int]) -> Self:
-        """The reader's tree with the children of the opened nodes only, however large the rest."""
-        tops = type(self)(self.model).tops(scope).order_by().values("pk")
-        return self.within(scope).filter(Q(pk__in=tops) | Q(parent__in=opened))
-
-    def with_children(self, *, closed: bool) -> Self:
-        """``has_children``: is there anything below, closed nodes counted where ``closed``?"""
-        below = self.model._default_manager.filter(parent=OuterRef("pk"))
-        return self.annotate(has_children=Exists(below if closed else below.filter(closed_on__isnull=True)))
+    def chain(self, pk: int) -> list[Any]:
+        """The node with everything above it, from the root, however far the reader sees: read it, then ask."""
+        node = self.model._default_manager.filter(
+            pk=pk, tree_id=OuterRef("tree_id"), lft__gte=OuterRef("lft"), rght__lte=OuterRef("rght")
+        )
+        return list(self.filter(Exists(node)).order_by("lft"))
 
     def described(self, day: date | None) -> Self:
         """``day_kind``, ``day_name`` … as of the day, and only nodes that were there; None: as the rows say now."""
@@ -59,9 +55,15 @@ class OrganizationQuerySet(ScopedQuerySet):
         initials = Q(name_initials__contains=f" {text.lower()}")
         return self.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(code__icontains=text) | initials)
 
-    def intervals(self) -> list[tuple[int, int, int, int]]:
-        """Id, tree and interval of each node, for counts rolled up."""
-        return list(self.order_by().values_list("pk", "tree_id", "lft", "rght"))
+    def outline(self) -> Outline:
+        """The nodes without their names, in the order of the tree."""
+        fields = ("pk", "tree_id", "lft", "rght", "parent_id", "kind", "closed_on")
+        rows = list(self.order_by("tree_id", "lft").values_list(*fields))
+        return Outline(
+            {row[0]: row[4] for row in rows},
+            [row[:4] for row in rows],
+            {row[0]: Kind(row[5]) for row in rows if row[6] is None},
+        )
 
 
 class PeriodQuerySet(ScopedQuerySet):
@@ -70,6 +72,12 @@ class PeriodQuerySet(ScopedQuerySet):
     def on(self, day: date) -> Self:
         """The period of each node valid on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+    def with_rise(self) -> Self:
+        """``since``: the day a 总支 first was one; None for all other nodes."""
+        risen = self.model._default_manager.filter(organization=OuterRef("organization"), kind=Kind.GENERAL_BRANCH)
+        first = Subquery(risen.order_by("valid_from").values("valid_from")[:1])
+        return self.annotate(since=Case(When(kind=Kind.GENERAL_BRANCH, then=first)))
 
 
 class DatedQuerySet(ScopedQuerySet):

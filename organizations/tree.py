@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from linshu.scope import Scope
 from organizations.models import Organization, OrganizationPeriod
 from organizations.rules.kinds import Kind
-from organizations.rules.nesting import nest
+from organizations.rules.nesting import Outline, nest
 from organizations.rules.periods import OPEN_END, Period, violations
 
 LOCK = 0x4C53_5452  # "LSTR": the advisory lock of every tree write
@@ -46,6 +46,7 @@ class DayNode:
     short_name: str
     code: str
     depth: int
+    group_kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,23 +57,31 @@ class DayTree:
     nodes: list[DayNode] = field(default_factory=list)
     left_out: int = 0
 
+    @property
+    def outline(self) -> Outline:
+        """The nodes without their names."""
+        parents = {each.id: each.parent_id for each in self.nodes}
+        numbers = nest({node: parent if parent in parents else None for node, parent in parents.items()})
+        intervals = [(node, each.tree_id, each.lft, each.rght) for node, each in numbers.items()]
+        return Outline(parents, intervals, {each.id: Kind(each.kind) for each in self.nodes})
+
 
 # {readable} is the reader's scope in *today's* tree. ``seen``: a node the reader sees stands above this one.
 _WALK = """
 WITH RECURSIVE readable(id) AS ({readable}),
-walk(id, parent_id, kind, name, short_name, code, depth, mine, seen) AS (
-    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, 0,
+walk(id, parent_id, kind, name, short_name, code, depth, group_kind, mine, seen) AS (
+    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, 0, p.group_kind,
            CASE WHEN o.id IN (SELECT id FROM readable) THEN 1 ELSE 0 END, 0
     FROM {periods} p JOIN {nodes} o ON o.id = p.organization_id
     WHERE p.parent_id IS NULL AND p.valid_from <= %s AND p.valid_to > %s
     UNION ALL
-    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, w.depth + 1,
+    SELECT o.id, p.parent_id, p.kind, p.name, p.short_name, o.code, w.depth + 1, p.group_kind,
            CASE WHEN o.id IN (SELECT id FROM readable) THEN 1 ELSE 0 END,
            CASE WHEN w.mine + w.seen > 0 THEN 1 ELSE 0 END
     FROM walk w JOIN {periods} p ON p.parent_id = w.id JOIN {nodes} o ON o.id = p.organization_id
     WHERE p.valid_from <= %s AND p.valid_to > %s
 )
-SELECT id, parent_id, kind, name, short_name, code, depth, mine FROM walk WHERE mine + seen > 0
+SELECT id, parent_id, kind, name, short_name, code, depth, group_kind, mine FROM walk WHERE mine + seen > 0
 """
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from linshu.scope import Right, Scope
+from linshu.scope import Actor, Right, Scope
 
 T = TypeVar("T")
 Counts = Mapping[int, int]
@@ -33,6 +33,10 @@ class Look:
         found: T = self._read[read]
         return found
 
+    def tell(self, read: Callable[["Look"], T], known: T) -> None:
+        """What ``read`` would tell, known already to whoever looks."""
+        self._read[read] = known
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -51,6 +55,19 @@ class Figure:
     compute: Callable[[Look], Counts]
     list_url: Callable[[int], str]
     structure: str = ""
+
+
+class Looks:
+    """What an actor may look at on a day: one look for each scope he holds, shared by the rights that reach as far."""
+
+    def __init__(self, actor: Actor, day: date) -> None:
+        self.actor, self.day = actor, day
+        self._looks: dict[Scope, Look] = {}
+
+    def under(self, right: Right) -> Look:
+        """The look at where the right is held; at nothing where it is held nowhere."""
+        scope = self.actor.scope(right)
+        return self._looks.setdefault(scope, Look(scope, self.day))
 
 
 class Level(StrEnum):

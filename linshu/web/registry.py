@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from linshu.scope import Actor, Right
@@ -48,12 +47,15 @@ SECTION_REMARKS = {
 
 @dataclass(frozen=True)
 class Panel:
-    """A card on the page of a node: ``context(actor, organization, day)`` fills ``template``; None leaves it out."""
+    """A card on the page of a node: ``context(actor, organization, look)`` fills ``template``; None leaves it out.
+
+    The look (``linshu.figures``) is at the node and what is below it on the day of the page; all cards share it.
+    """
 
     code: str
     template: str
     right: Right
-    context: Callable[[Actor, Any, date], dict[str, Any] | None]
+    context: Callable[[Actor, Any, Any], dict[str, Any] | None]
     order: int = 50
 
 

@@ -1,7 +1,7 @@
 """Rule checks of the register: sizes of branches, 总支 and groups, enough full members (rule book 1.1, 1.2)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from linshu.scope import Right
 from linshu.workdays.rules.calendar import add_months
 from members.models import Membership
 from members.rules.membership import most_at_once
-from organizations.models import OrganizationPeriod
 from organizations.providers import readings
 from organizations.providers.checks import posts_url
 from organizations.providers.readings import Node
@@ -44,17 +43,10 @@ def counted(look: Look) -> dict[int, Roll]:
     for organization_id, count, full_count in rows.annotate(
         count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=look.day))
     ):
-        for node in _upwards(nodes, organization_id):
+        for node in readings.upwards(nodes, organization_id):
             members[node] += count
             full[node] += full_count
     return {node: Roll(members[node], full[node]) for node in nodes}
-
-
-def _upwards(nodes: dict[int, Node], node_id: int | None) -> Iterator[int]:
-    """The node and what is above it in the scope."""
-    while node_id is not None and (node := nodes.get(node_id)):
-        yield node_id
-        node_id = node.parent_id
 
 
 def sizes(look: Look) -> Iterator[Finding]:
@@ -63,16 +55,16 @@ def sizes(look: Look) -> Iterator[Finding]:
     most, warn = int(values["GENERAL_BRANCH_MIN"]), int(values["GENERAL_BRANCH_WARN"])
     limit = f"不超过 {most} 人"
     for node in readings.of_kinds(look, frozenset({Kind.BRANCH})):
-        count = rolls[node.id].members
+        count = rolls[node.pk].members
         if count < warn:
             said = f"党员 {count} 人，不超过 {most} 人。"
-            yield Finding(node.id, Level.OK, said, SIZE_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, SIZE_BASIS, figure=count, limit=limit)
             continue
         level, said = Level.SOON, f"党员 {count} 人，接近升格为社区党总支的 {most} 人。"
         if count > most:
             level, said = Level.LATE, f"党员 {count} 人，超过 {most} 人，应升格为社区党总支。"
         url, task = _upgrade_url(look, node), "准备升格为社区党总支"
-        yield Finding(node.id, level, said, SIZE_BASIS, "办升格", url, task=task, figure=count, limit=limit)
+        yield Finding(node.pk, level, said, SIZE_BASIS, "办升格", url, task=task, figure=count, limit=limit)
 
 
 def _upgrade_url(look: Look, branch: Node) -> str:
@@ -83,7 +75,7 @@ def _upgrade_url(look: Look, branch: Node) -> str:
 
 
 def _menu(node: Node) -> str:
-    return reverse("organizations:operations", args=[node.id])
+    return reverse("organizations:operations", args=[node.pk])
 
 
 def most(look: Look) -> Iterator[Finding]:
@@ -91,15 +83,15 @@ def most(look: Look) -> Iterator[Finding]:
     rolls, top = look.once(counted), int(look.once(readings.values)["BRANCH_MAX_MEMBERS"])
     limit = f"一般不超过 {top} 人"
     for node in readings.of_kinds(look, BRANCHES - {Kind.BRANCH}):
-        count = rolls[node.id].members
+        count = rolls[node.pk].members
         if count > top:
             said, task = f"党员 {count} 人，一般不超过 {top} 人，建议分设支部。", "分设支部"
             yield Finding(
-                node.id, Level.SOON, said, MOST_BASIS, "办拆分", _menu(node), task=task, figure=count, limit=limit
+                node.pk, Level.SOON, said, MOST_BASIS, "办拆分", _menu(node), task=task, figure=count, limit=limit
             )
         else:
             said = f"党员 {count} 人，不超过 {top} 人。"
-            yield Finding(node.id, Level.OK, said, MOST_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, MOST_BASIS, figure=count, limit=limit)
 
 
 def least(look: Look) -> Iterator[Finding]:
@@ -107,16 +99,16 @@ def least(look: Look) -> Iterator[Finding]:
     rolls, fewest = look.once(counted), int(look.once(readings.values)["BRANCH_MIN_FULL"])
     limit = f"不少于 {fewest} 人"
     for node in readings.of_kinds(look, BRANCHES):
-        count = rolls[node.id].full
+        count = rolls[node.pk].full
         if count < fewest:
             said = f"正式党员 {count} 人，不足 {fewest} 人，建议并入其他支部或成立联合支部。"
             task = "合并支部或成立联合支部"
             yield Finding(
-                node.id, Level.LATE, said, LEAST_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
+                node.pk, Level.LATE, said, LEAST_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
             )
         else:
             said = f"正式党员 {count} 人，不少于 {fewest} 人。"
-            yield Finding(node.id, Level.OK, said, LEAST_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, LEAST_BASIS, figure=count, limit=limit)
 
 
 def groups(look: Look) -> Iterator[Finding]:
@@ -124,15 +116,15 @@ def groups(look: Look) -> Iterator[Finding]:
     rolls, fewest = look.once(counted), int(look.once(readings.values)["GROUP_MIN_MEMBERS"])
     limit = f"一般不少于 {fewest} 人"
     for node in readings.of_kinds(look, frozenset({Kind.GROUP})):
-        count = rolls[node.id].members
+        count = rolls[node.pk].members
         if count < fewest:
             said, task = f"党小组 {count} 人，一般不少于 {fewest} 人。", "合并党小组"
             yield Finding(
-                node.id, Level.SOON, said, GROUP_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
+                node.pk, Level.SOON, said, GROUP_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
             )
         else:
             said = f"党小组 {count} 人。"
-            yield Finding(node.id, Level.OK, said, GROUP_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, GROUP_BASIS, figure=count, limit=limit)
 
 
 def committees(look: Look) -> Iterator[Finding]:
@@ -141,16 +133,16 @@ def committees(look: Look) -> Iterator[Finding]:
     needed = int(look.once(readings.values)["COMMITTEE_MIN_FULL"])
     limit = f"{needed} 人以上应设支委会"
     for node in readings.of_kinds(look, BRANCHES):
-        count = rolls[node.id].full
+        count = rolls[node.pk].full
         if count < needed:
             continue
-        if node.id in seated:
+        if node.pk in seated:
             said = f"正式党员 {count} 人，已设支部委员会。"
-            yield Finding(node.id, Level.OK, said, COMMITTEE_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=count, limit=limit)
         else:
-            said, url = f"正式党员 {count} 人，应设支部委员会，还没有登记委员。", posts_url(node.id)
+            said, url = f"正式党员 {count} 人，应设支部委员会，还没有登记委员。", posts_url(node.pk)
             yield Finding(
-                node.id, Level.LATE, said, COMMITTEE_BASIS, "去任命", url, task="设立支部委员会", figure=count,
+                node.pk, Level.LATE, said, COMMITTEE_BASIS, "去任命", url, task="设立支部委员会", figure=count,
                 limit=limit,
             )  # fmt: skip
 
@@ -161,34 +153,29 @@ def reviews(look: Look) -> Iterator[Finding]:
     most, months = int(values["GENERAL_BRANCH_MIN"]), int(values["GENERAL_BRANCH_REVIEW_MONTHS"])
     since, limit = add_months(look.day, -months), f"超过 {most} 人；回落持续 {months} 个月的研究"
     generals = readings.of_kinds(look, frozenset({Kind.GENERAL_BRANCH}))
-    small = [node.id for node in generals if rolls[node.id].members <= most]
+    small = {node.pk for node in generals if node.since and node.since <= since and rolls[node.pk].members <= most}
     peaks = _peaks(look, small, since)
     for node in generals:
-        count = rolls[node.id].members
-        if peaks.get(node.id, most + 1) > most:
+        count = rolls[node.pk].members
+        if peaks.get(node.pk, most + 1) > most:
             said = f"党员 {count} 人。"
-            yield Finding(node.id, Level.OK, said, REVIEW_BASIS, figure=count, limit=limit)
+            yield Finding(node.pk, Level.OK, said, REVIEW_BASIS, figure=count, limit=limit)
             continue
         said, task = f"党员 {count} 人，不超过 {most} 人已满 {months} 个月，请研究是否调整。", "研究总支是否调整"
         yield Finding(
-            node.id, Level.SOON, said, REVIEW_BASIS, "办变动", _menu(node), task=task, figure=count, limit=limit
+            node.pk, Level.SOON, said, REVIEW_BASIS, "办变动", _menu(node), task=task, figure=count, limit=limit
         )
 
 
-def _peaks(look: Look, generals: list[int], since: date) -> dict[int, int]:
-    """The most members each of these 总支 had on a day from ``since`` on, by the branches that now stand in it.
-
-    Who was no 总支 yet on that day is left out.
-    """
-    were = OrganizationPeriod.objects.on(since).filter(organization__in=generals, kind=Kind.GENERAL_BRANCH)
-    old = set(were.values_list("organization_id", flat=True))
+def _peaks(look: Look, generals: Collection[int], since: date) -> dict[int, int]:
+    """The most members each of these 总支 had on a day from ``since`` on, by the branches that now stand in it."""
     nodes = look.once(readings.nodes)
-    home = {node: above for node in nodes for above in _upwards(nodes, node) if above in old}
+    home = {node: above for node in nodes for above in readings.upwards(nodes, node) if above in generals}
     rows = Membership.objects.filter(organization__in=home, valid_from__lte=look.day, valid_to__gt=since)
     spans: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for organization_id, valid_from, valid_to in rows.values_list("organization_id", "valid_from", "valid_to"):
         spans[home[organization_id]].append((max(valid_from, since), valid_to))
-    return {node: most_at_once(spans[node]) for node in old}
+    return {node: most_at_once(spans[node]) for node in generals}
 
 
 def register_checks() -> None:

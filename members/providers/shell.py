@@ -1,12 +1,12 @@
 """What members give the frame: a navigation entry, the roll on the page of a node, the search box."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from linshu.figures.registry import Look
 from linshu.people.rules import id_number
 from linshu.scope import Actor, Right
 from linshu.web.registry import Entry, Hit, Panel, SearchProvider, register_entry, register_panel, register_search
@@ -14,6 +14,7 @@ from members.forms import RegisterFilter
 from members.models import Membership
 from members.providers.figures import export_url, register_url
 from organizations.models import Organization
+from organizations.providers import readings
 from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
 
 PANEL_ROWS = 10
@@ -26,19 +27,20 @@ def register_shell() -> None:
     register_search(SearchProvider("党员", Right.MEMBERS_READ, find))
 
 
-def panel(actor: Actor, organization: Organization, day: date) -> dict[str, Any] | None:
+def panel(actor: Actor, organization: Organization, look: Look) -> dict[str, Any] | None:
     """The first of the roll of a node on the day of the page; None where the reader has no register there."""
     if not actor.may(Right.MEMBERS_READ, organization.pk):
         return None
-    today = timezone.localdate()
+    day, today = look.day, timezone.localdate()
     scope = actor.scope(Right.MEMBERS_READ)
     rows = Membership.objects.within(scope).below(organization.pk, day).on(day)
     kind = Kind(organization.kind)
-    branches = organization.get_descendants().within(scope).open().filter(kind__in=BRANCHES)
     shown = rows.with_file(scope, today=today).with_names().with_posts(day)
     filters = {} if day == today else {"as_of": day.isoformat()}
     return {
-        "form": RegisterFilter(initial={"organization": organization.pk}, branches=branches, prefix=""),
+        "form": RegisterFilter(
+            initial={"organization": organization.pk}, branches=readings.of_kinds(look, BRANCHES), prefix=""
+        ),
         "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
         "count": rows.count(),
         "list_url": register_url(filters, organization.pk),

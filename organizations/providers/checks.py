@@ -39,25 +39,25 @@ def posts_url(organization_id: int) -> str:
 def _led(look: Look, kinds: frozenset[Kind]) -> list[Node]:
     """Nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
     known = look.once(readings.posts).keys() | look.once(readings.terms).keys()
-    return [node for node in readings.of_kinds(look, kinds) if node.kind not in terms.COMMITTEES or node.id in known]
+    return [node for node in readings.of_kinds(look, kinds) if node.kind not in terms.COMMITTEES or node.pk in known]
 
 
 def lead(look: Look) -> Iterator[Finding]:
     """A 社区 has a leading branch, and it still stands in the 社区; a 总支 leads by itself."""
     leads = look.once(readings.leads)
     for node in readings.of_kinds(look, COMMUNITIES):
-        row = leads.get(node.id)
+        row = leads.get(node.pk)
         if node.kind == Kind.GENERAL_BRANCH:
-            yield Finding(node.id, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
+            yield Finding(node.pk, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
         elif row is not None and _stands(look, row):
-            yield Finding(node.id, Level.OK, f"牵头党组织：{row.branch}。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
+            yield Finding(node.pk, Level.OK, f"牵头党组织：{row.branch}。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
         else:
             said, task = "没有牵头党组织，不能提议。", "指定牵头党组织"
             if row is not None:
                 said, task = f"牵头党组织{row.branch}已不在本社区，请另行指定。", "另行指定牵头党组织"
-            url = reverse("organizations:lead", args=[node.id])
+            url = reverse("organizations:lead", args=[node.pk])
             yield Finding(
-                node.id, Level.LATE, said, LEAD_BASIS, "去指定", url, task=task, figure=0, limit=LEAD_LIMIT, right=EDIT
+                node.pk, Level.LATE, said, LEAD_BASIS, "去指定", url, task=task, figure=0, limit=LEAD_LIMIT, right=EDIT
             )
 
 
@@ -79,7 +79,7 @@ def secretary(look: Look) -> Iterator[Finding]:
     standing = standing_of([each.person_id for each in in_office.values()], look.day)
     values = look.once(readings.values)
     for node in _led(look, posts.SECRETARY_KINDS):
-        post = in_office.get(node.id)
+        post = in_office.get(node.pk)
         if post is None:
             yield _vacancy(look, node, int(values["SECRETARY_VACANT_DAYS"]))
         else:
@@ -88,14 +88,14 @@ def secretary(look: Look) -> Iterator[Finding]:
 
 def _vacancy(look: Look, node: Node, most: int) -> Finding:
     """No 书记 on the day. Where none was ever registered nobody knows for how long, so no days are told."""
-    held = [each.valid_to for each in look.once(readings.posts).get(node.id, []) if each.title == posts.SECRETARY]
+    held = [each.valid_to for each in look.once(readings.posts).get(node.pk, []) if each.title == posts.SECRETARY]
     days = (look.day - max(held, default=node.established_on)).days
     level = Level.LATE if days > most else Level.SOON
     said, task, figure = "没有登记书记。", "登记书记", None
     if held:
         said, task, figure = f"书记出缺 {days} 日，应及时补选。", "补选书记", days
-    url, limit = posts_url(node.id), f"出缺不超过 {most} 日"
-    return Finding(node.id, level, said, VACANCY_BASIS, "去任命", url, task=task, figure=figure, limit=limit)
+    url, limit = posts_url(node.pk), f"出缺不超过 {most} 日"
+    return Finding(node.pk, level, said, VACANCY_BASIS, "去任命", url, task=task, figure=figure, limit=limit)
 
 
 def _holder(node: Node, post: Holding, member: Standing | None, day: date, years: int) -> Finding:
@@ -109,9 +109,9 @@ def _holder(node: Node, post: Holding, member: Standing | None, day: date, years
     elif full_on is None and not elsewhere:
         level, said = Level.LATE, posts.standing_problem(post.name, member=member is not None)
     if level == Level.OK:
-        return Finding(node.id, level, said, SECRETARY_BASIS, limit=limit)
+        return Finding(node.pk, level, said, SECRETARY_BASIS, limit=limit)
     task = "复核书记任职条件"
-    return Finding(node.id, level, said, SECRETARY_BASIS, "看职务", posts_url(node.id), task=task, limit=limit)
+    return Finding(node.pk, level, said, SECRETARY_BASIS, "看职务", posts_url(node.pk), task=task, limit=limit)
 
 
 def committee(look: Look) -> Iterator[Finding]:
@@ -120,14 +120,14 @@ def committee(look: Look) -> Iterator[Finding]:
     least, usual, most = (int(values[f"COMMITTEE_SIZE_{name}"]) for name in ("MIN", "USUAL_MAX", "MAX"))
     limit = f"一般 {least} 至 {usual} 人，最多 {most} 人"
     for node in readings.of_kinds(look, BRANCHES):
-        size = len(seated.get(node.id, ()))
+        size = len(seated.get(node.pk, ()))
         problem = posts.committee_problem(size, least, usual, most)
         if problem:
-            level, url, task = Level.LATE if size > most else Level.SOON, posts_url(node.id), "调整支委会人数"
-            yield Finding(node.id, level, problem, COMMITTEE_BASIS, "看职务", url, task=task, figure=size, limit=limit)
+            level, url, task = Level.LATE if size > most else Level.SOON, posts_url(node.pk), "调整支委会人数"
+            yield Finding(node.pk, level, problem, COMMITTEE_BASIS, "看职务", url, task=task, figure=size, limit=limit)
         elif size:
             said = f"支部委员会 {size} 人。"
-            yield Finding(node.id, Level.OK, said, COMMITTEE_BASIS, figure=size, limit=limit)
+            yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=size, limit=limit)
 
 
 def titles(look: Look) -> Iterator[Finding]:
@@ -136,33 +136,33 @@ def titles(look: Look) -> Iterator[Finding]:
     least = int(look.once(readings.values)["COMMITTEE_SIZE_MIN"])
     limit = f"{len(posts.COMMITTEE_POSTS)} 项委员职务有人担任"
     for node in readings.of_kinds(look, BRANCHES):
-        if len(seated.get(node.id, ())) < least:
+        if len(seated.get(node.pk, ())) < least:
             continue
-        vacant = posts.vacant_titles(each.title for each in held[node.id])
+        vacant = posts.vacant_titles(each.title for each in held[node.pk])
         filled = len(posts.COMMITTEE_POSTS) - len(vacant)
         if vacant:
             said, task = f"支部委员会没有{'、'.join(vacant)}，应及时补选。", f"补选{'、'.join(vacant)}"
             yield Finding(
-                node.id, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node.id), task=task, figure=filled,
+                node.pk, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node.pk), task=task, figure=filled,
                 limit=limit,
             )  # fmt: skip
         else:
-            yield Finding(node.id, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
+            yield Finding(node.pk, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
 
 
 def term(look: Look) -> Iterator[Finding]:
     """The term in office is not over; an organisation that elects has one registered."""
     begun, warn = look.once(readings.terms), warning_days(look)
     for node in _led(look, terms.ELECTING):
-        row = begun.get(node.id)
-        url = posts_url(node.id)
+        row = begun.get(node.pk)
+        url = posts_url(node.pk)
         if row is None or row.valid_to <= look.day:
             said, task = "没有登记本届起止日期。", "登记本届起止日期"
-            yield Finding(node.id, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit=term_limit(warn))
+            yield Finding(node.pk, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit=term_limit(warn))
         elif row.extended_to and row.due_on < look.day <= row.extended_to:
-            yield _extended(node.id, row, url, warn, look.day)
+            yield _extended(node.pk, row, url, warn, look.day)
         else:
-            yield term_finding(node.id, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, url)
+            yield term_finding(node.pk, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, url)
 
 
 def _extended(organization_id: int, row: Term, url: str, warn: Sequence[int], day: date) -> Finding:

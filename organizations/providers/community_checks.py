@@ -48,13 +48,13 @@ def existence(look: Look) -> Iterator[Finding]:
     for node in readings.of_kinds(look, COMMUNITIES):
         for kind, basis in MUST_HAVE.items():
             label, limit = BODIES[kind].label, "应有 1 个"
-            if (node.id, kind) in have:
-                yield Finding(node.id, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
+            if (node.pk, kind) in have:
+                yield Finding(node.pk, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
             else:
-                url = reverse("organizations:establish-body", args=[node.id])
+                url = reverse("organizations:establish-body", args=[node.pk])
                 said, task = f"没有{label}。", f"建立{label}"
                 yield Finding(
-                    node.id, Level.LATE, said, basis, "去登记", url, task=task, figure=0, limit=limit, right=EDIT
+                    node.pk, Level.LATE, said, basis, "去登记", url, task=task, figure=0, limit=limit, right=EDIT
                 )
 
 
@@ -71,12 +71,13 @@ class Size:
 
 def size(look: Look) -> Iterator[Finding]:
     """Numbers of members; a woman among the 居民委员会; 居民代表 for the households."""
-    sexes, values = look.once(readings.seats), look.once(readings.values)
+    seats, values = look.once(readings.seats), look.once(readings.values)
     households: Counter[int] = Counter()
     for grid in look.once(readings.grids):
         households[grid.organization_id] += grid.households
     for body in look.once(readings.bodies):
-        told = list(_sizes(BodyKind(body.kind), sexes.get(body.pk, []), households[body.organization_id], values))
+        sexes = [each.sex for each in seats.get(body.pk, ())]
+        told = list(_sizes(BodyKind(body.kind), sexes, households[body.organization_id], values))
         problems = [each for each in told if each.level != Level.OK]
         for each in problems or told[:1]:
             url = body_url(body) if problems else ""

@@ -1,37 +1,52 @@
-"""Figures of the tree itself: branches and 党小组."""
+"""Figures of the tree itself: branches, 党小组, grids and those that are covered."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from django.urls import reverse
 
 from linshu.figures.registry import Counts, Figure, Look, register
 from linshu.scope import Right
-from organizations.models import OrganizationPeriod
+from organizations.providers import readings
 from organizations.rules.kinds import BRANCHES, Kind
 
 COUNTED = {"branches": BRANCHES, "groups": frozenset({Kind.GROUP})}
 
 
-def _of_kinds(kinds: frozenset[Kind]) -> Callable[[Look], Counts]:
-    def compute(look: Look) -> Counts:
-        """One for each node that was of the kind on the day; who may see it is decided by today's tree."""
-        periods = (
-            OrganizationPeriod.objects.within(look.scope).on(look.day).filter(kind__in=[kind.value for kind in kinds])
-        )
-        return dict.fromkeys(periods.values_list("organization_id", flat=True), 1)
-
-    return compute
+def _of_kinds(kinds: frozenset[Kind], look: Look) -> Counts:
+    """One for each node that was of the kind on the day; who may see it is decided by today's tree."""
+    return {node: 1 for node, kind in look.once(readings.kinds).items() if kind in kinds}
 
 
-def _list_of(group: str) -> Callable[[int], str]:
-    return lambda organization_id: reverse(f"organizations:{group}", args=[organization_id])
+def _list_of(group: str, organization_id: int) -> str:
+    return reverse(f"organizations:{group}", args=[organization_id])
+
+
+def grids(look: Look) -> Counts:
+    """Grids of each community."""
+    return Counter(grid.organization_id for grid in look.once(readings.grids))
+
+
+def covered(look: Look) -> Counts:
+    """Grids of each community that lack nothing."""
+    gaps = look.once(readings.gaps)
+    return Counter(grid.organization_id for grid in look.once(readings.grids) if grid.pk not in gaps)
+
+
+def _grids_url(query: str, organization_id: int) -> str:
+    return f"{reverse('organizations:grid-list')}?organization={organization_id}{query}"
 
 
 def register_figures() -> None:
-    """支部 and 党小组."""
-    for code, name in (("branches", "支部"), ("groups", "党小组")):
-        register(
-            Figure(
-                f"organizations.{code}", name, "个", Right.ORGANIZATIONS_READ, _of_kinds(COUNTED[code]), _list_of(code)
-            )
-        )
+    """支部, 党小组, 网格."""
+    figures: tuple[tuple[str, str, Callable[[Look], Counts], Callable[[int], str]], ...] = (
+        *(
+            (f"organizations.{code}", name, partial(_of_kinds, COUNTED[code]), partial(_list_of, code))
+            for code, name in (("branches", "支部"), ("groups", "党小组"))
+        ),
+        ("grids", "网格", grids, partial(_grids_url, "")),
+        ("grids.covered", "已覆盖网格", covered, partial(_grids_url, "&state=covered")),
+    )
+    for code, name, compute, list_url in figures:
+        register(Figure(code, name, "个", Right.ORGANIZATIONS_READ, compute, list_url))

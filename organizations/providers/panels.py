@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from linshu.figures.registry import Level
+from linshu.figures.registry import Level, Look
 from linshu.parameters.services import values_on
-from linshu.scope import Actor, Right
+from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import Entry, Panel, register_entry, register_panel
 from organizations.models import Body, Grid, LeadAppointment, Organization, Post, Seat, Term
-from organizations.providers.checks import TERM_LEVELS, WARN_CODES
+from organizations.providers import readings
+from organizations.providers.checks import TERM_LEVELS, WARN_CODES, warning_days
+from organizations.providers.readings import Holding
 from organizations.rules import terms
-from organizations.rules.bodies import BODIES, BodyKind
-from organizations.rules.exclusions import JUDGED, VERDICT_WORDS, Judgement, Verdict, overall
+from organizations.rules.bodies import BODIES, CHAIR, BodyKind
+from organizations.rules.exclusions import JUDGED, VERDICT_WORDS, Verdict, overall
 from organizations.rules.kinds import COMMUNITIES, Kind
 from organizations.rules.posts import titles_of
 from organizations.services.grids import uncovered
-from organizations.services.seats import judgements
 
 VERDICT_LEVELS = {Verdict.PASSED: Level.OK, Verdict.CONFLICT: Level.LATE, Verdict.UNDECLARED: Level.SOON}
 
@@ -48,22 +49,23 @@ def term_state(ends_on: date, day: date, warn: Sequence[int] | None = None) -> S
 
 
 def posts_context(node: Organization, day: date) -> dict[str, Any]:
-    """Posts in office by rank, the term, and the leading organisation of a community."""
-    titles = titles_of(Kind(node.kind))
+    """Posts in office by rank, the term, and the leading organisation of a community, for the page about them."""
     rows = list(Post.objects.filter(organization=node).on(day).select_related("person"))
-    rank = {title: place for place, title in enumerate(titles)}
-    rows.sort(key=lambda post: (rank.get(post.title, len(rank)), post.valid_from))
     term = Term.objects.filter(organization=node).on(day).first()
     lead = LeadAppointment.objects.filter(organization=node).on(day).select_related("branch").first()
+    state = term_state(term.extended_to or term.due_on, day) if term else None
+    return _led(node, rows) | {"term": term, "term_state": state, "lead": lead}
+
+
+def _led(node: Organization, rows: Sequence[Post | Holding]) -> dict[str, Any]:
+    """How a node of its kind is led: its posts by rank."""
+    rank = {title: place for place, title in enumerate(titles_of(Kind(node.kind)))}
     return {
-        "posts": rows,
-        "has_posts": bool(titles),
+        "posts": sorted(rows, key=lambda post: (rank.get(post.title, len(rank)), post.valid_from)),
+        "has_posts": bool(rank),
         "elects": node.kind in terms.ELECTING,
-        "term": term,
-        "term_state": term_state(term.extended_to or term.due_on, day) if term else None,
         "leads_itself": node.kind == Kind.GENERAL_BRANCH,
         "needs_lead": node.kind == Kind.COMMUNITY,
-        "lead": lead,
     }
 
 
@@ -78,19 +80,17 @@ class BodyLine:
     verdict: State | None
 
 
-def body_lines(node: Organization, day: date) -> list[BodyLine]:
+def body_lines(node: Organization, look: Look) -> list[BodyLine]:
     """Bodies of the community with members, term and exclusions, in the order of the catalogue."""
-    bodies = {body.kind: body for body in Body.objects.filter(organization=node).on(day)}
-    seats = list(Seat.objects.filter(body__organization=node).on(day).select_related("person"))
-    judged = judgements(Seat.objects.filter(body__organization=node), day)
-    return [_line(bodies[kind], seats, judged, day) for kind in BODIES if kind in bodies]
+    bodies = {body.kind: body for body in look.once(readings.bodies) if body.organization_id == node.pk}
+    return [_line(bodies[kind], look) for kind in BODIES if kind in bodies]
 
 
-def _line(body: Body, seats: list[Seat], judged: dict[int, dict[int, Judgement]], day: date) -> BodyLine:
-    own = [seat for seat in seats if seat.body_id == body.pk]
-    chair = next((seat.person.name for seat in own if seat.title == "主任"), "")
-    verdict = verdict_state(overall(judged.get(body.pk, {}).values()))
-    return BodyLine(body, len(own), chair, term_state(body.term_due_on, day), verdict)
+def _line(body: Body, look: Look) -> BodyLine:
+    seated, judged = look.once(readings.seats).get(body.pk, []), look.once(readings.judged).get(body.pk, {})
+    chair = next((each.name for each in seated if each.title == CHAIR), "")
+    term = term_state(body.term_due_on, look.day, warning_days(look))
+    return BodyLine(body, len(seated), chair, term, verdict_state(overall(judged.values())))
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def seat_lines(body: Body, day: date, *, names: bool) -> list[SeatLine]:
     rows = list(Seat.objects.filter(body=body).on(day).select_related("person"))
     rows.sort(key=lambda seat: (titles.index(seat.title), seat.constituency, seat.person.name_sort))
     community = Seat.objects.filter(body__organization=body.organization_id)
-    judged = judgements(community, day).get(body.pk, {}) if body.kind in JUDGED else {}
+    look = Look(Scope(frozenset({body.organization_id})), day)
+    judged = look.once(readings.judged).get(body.pk, {}) if body.kind in JUDGED else {}
     people = {seat.person_id: seat.person.name for seat in community.in_judged_bodies().on(day)} if names else {}
     lines = []
     for row in rows:
@@ -132,18 +133,24 @@ def grid_lines(grids: list[Grid], day: date) -> list[GridLine]:
     return [GridLine(grid, "、".join(gaps.get(grid.pk, []))) for grid in grids]
 
 
-def _posts(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
-    return posts_context(node, day)
+def _posts(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | None:
+    term = look.once(readings.terms).get(node.pk)
+    if term is not None and term.valid_to <= look.day:
+        term = None
+    state = term_state(term.extended_to or term.due_on, look.day, warning_days(look)) if term else None
+    rows, lead = look.once(readings.in_office).get(node.pk, []), look.once(readings.leads).get(node.pk)
+    return _led(node, rows) | {"term": term, "term_state": state, "lead": lead}
 
 
-def _bodies(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
-    return {"lines": body_lines(node, day)} if node.kind in COMMUNITIES else None
+def _bodies(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | None:
+    return {"lines": body_lines(node, look)} if node.kind in COMMUNITIES else None
 
 
-def _grids(actor: Actor, node: Organization, day: date) -> dict[str, Any] | None:
+def _grids(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | None:
     if node.kind not in COMMUNITIES:
         return None
-    lines = grid_lines(list(Grid.objects.filter(organization=node).on(day).select_related("leader")), day)
+    missing = look.once(readings.gaps)
+    lines = [GridLine(grid, "、".join(missing.get(grid.pk, []))) for grid in look.once(readings.grids)]
     return {"lines": lines, "gaps": sum(1 for line in lines if line.missing)}
 
 

@@ -4,27 +4,38 @@ Who may see a node is decided by today's tree; what it was, by the period of the
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from linshu.figures.registry import Look
 from linshu.parameters.services import Values, values_on
 from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term
-from organizations.rules.exclusions import Judgement
-from organizations.rules.kinds import Kind
+from organizations.rules.bodies import BodyKind
+from organizations.rules.exclusions import JUDGED, Judgement, SeatFact, judge
+from organizations.rules.kinds import Kind, place_of
 from organizations.rules.posts import TITLES
 from organizations.services.grids import uncovered
-from organizations.services.seats import judgements
+from organizations.services.seats import kin_of
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node as it was on the day."""
+    """A node as it was on the day; ``since``: when it first was a 总支, for those that are."""
 
-    id: int
+    pk: int
     parent_id: int | None
     kind: Kind
+    name: str
+    short_name: str
     established_on: date
+    since: date | None = None
+
+    @property
+    def place(self) -> str:
+        """As an office says it."""
+        return place_of(self.kind, self.name, self.short_name)
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,34 @@ def values(look: Look) -> Values:
 
 
 def nodes(look: Look) -> dict[int, Node]:
-    """Nodes that stood on the day, by id."""
-    periods = OrganizationPeriod.objects.within(look.scope).on(look.day).order_by()
-    rows = periods.values_list("organization_id", "parent_id", "kind", "organization__established_on")
-    return {row[0]: Node(row[0], row[1], Kind(row[2]), row[3]) for row in rows}
+    """Nodes that stood on the day, by id, in the order of the tree."""
+    periods: Any = OrganizationPeriod.objects.within(look.scope).on(look.day)
+    rows = (
+        periods.with_rise()
+        .order_by("organization__tree_id", "organization__lft")
+        .values_list(
+            "organization_id", "parent_id", "kind", "name", "short_name", "organization__established_on", "since"
+        )
+    )
+    return {pk: Node(pk, parent, Kind(kind), *rest) for pk, parent, kind, *rest in rows}
+
+
+def below(look: Look, node_id: int) -> set[int]:
+    """The node and what stood under it on the day."""
+    stood = look.once(nodes)
+    return {pk for pk in stood if node_id in upwards(stood, pk)}
+
+
+def upwards(stood: Mapping[int, Node], node_id: int | None) -> Iterator[int]:
+    """The node and what stood above it, as far as the scope reaches."""
+    while node_id is not None and (node := stood.get(node_id)):
+        yield node_id
+        node_id = node.parent_id
+
+
+def kinds(look: Look) -> dict[int, Kind]:
+    """What each of them was."""
+    return {node.pk: node.kind for node in look.once(nodes).values()}
 
 
 def of_kinds(look: Look, kinds: frozenset[Kind]) -> list[Node]:
@@ -98,22 +133,49 @@ def bodies(look: Look) -> list[Body]:
     return list(Body.objects.within(look.scope).on(look.day))
 
 
-def seats(look: Look) -> dict[int, list[str]]:
-    """Sex of everybody who sits in a body, by body."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for body_id, sex in Seat.objects.within(look.scope).on(look.day).values_list("body_id", "person__sex"):
-        found[body_id].append(sex)
+@dataclass(frozen=True)
+class Sitting:
+    """A seat in force: whose, and what is known of it."""
+
+    pk: int
+    person_id: int
+    name: str
+    sex: str
+    title: str
+    kinship_declared: bool
+
+
+def seats(look: Look) -> dict[int, list[Sitting]]:
+    """Who sits in each body."""
+    fields = ("body_id", "pk", "person_id", "person__name", "person__sex", "title", "kinship_declared")
+    found: dict[int, list[Sitting]] = defaultdict(list)
+    for body_id, *rest in Seat.objects.within(look.scope).on(look.day).values_list(*fields):
+        found[body_id].append(Sitting(*rest))
     return dict(found)
 
 
 def judged(look: Look) -> dict[int, dict[int, Judgement]]:
-    """Judgements of exclusions by body and seat."""
-    return judgements(Seat.objects.within(look.scope), look.day)
+    """Judgements of exclusions by body and seat, each held against its own community."""
+    seated = look.once(seats)
+    facts: dict[int, list[SeatFact]] = defaultdict(list)
+    for body in look.once(bodies):
+        if body.kind in JUDGED:
+            kind = BodyKind(body.kind)
+            facts[body.organization_id] += [
+                SeatFact(each.pk, each.person_id, kind, each.kinship_declared) for each in seated.get(body.pk, ())
+            ]
+    kin = kin_of({each.person_id for some in facts.values() for each in some})
+    found = {seat: judgement for some in facts.values() for seat, judgement in judge(some, kin).items()}
+    return {
+        body.pk: {each.pk: found[each.pk] for each in seated.get(body.pk, ())}
+        for body in look.once(bodies)
+        if body.kind in JUDGED
+    }
 
 
 def grids(look: Look) -> list[Grid]:
     """Grids drawn."""
-    return list(Grid.objects.within(look.scope).on(look.day))
+    return list(Grid.objects.within(look.scope).on(look.day).select_related("leader").order_by("number"))
 
 
 def gaps(look: Look) -> dict[int, list[str]]:

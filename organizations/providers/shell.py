@@ -22,11 +22,8 @@ PLACES = 20
 
 def places(actor: Actor) -> list[Place]:
     """Where the reader's tree begins, then the level below."""
-    scope = actor.scope(Right.ORGANIZATIONS_READ)
-    if not scope:
-        return []
-    tops = Organization.objects.tops(scope).order_by().values("pk")
-    nodes = Organization.objects.unfolded(scope, tops).open().order_by("level", "tree_id", "lft")[:PLACES]
+    roots = actor.scope(Right.ORGANIZATIONS_READ).roots
+    nodes = Organization.objects.beginning(roots).open().order_by("level", "tree_id", "lft")[:PLACES] if roots else ()
     return [Place(each.short_name, reverse("organizations:node", args=[each.pk])) for each in nodes]
 
 

@@ -78,6 +78,11 @@ GROUP_KINDS: dict[GroupKind, str] = {
 }
 
 
+def place_of(kind: Kind, name: str, short_name: str) -> str:
+    """As an office says it, and plain without the parent's name: 振兴社区东片区支部."""
+    return name.removeprefix("中共").removesuffix("委员会") if KINDS[kind].holds_members else short_name
+
+
 def may_stand_under(kind: Kind, parent: Kind | None) -> bool:
     """A county stands alone; every other kind under one of its parents."""
     return not KINDS[kind].parents if parent is None else parent in KINDS[kind].parents

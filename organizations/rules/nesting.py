@@ -1,8 +1,10 @@
 """Nested intervals of a forest: the numbers mptt keeps, computed afresh to number and to compare."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from organizations.rules.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,46 @@ def roll_up(intervals: Iterable[Interval], own: Mapping[int, int]) -> dict[int, 
         for above, *_ in path:
             totals[above] += own.get(node, 0)
     return totals
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A reader's tree without names: the parent of each node, parents first; a parent out of sight is no key.
+
+    ``kinds``: of the nodes that stand; those that do not are closed.
+    """
+
+    parents: Mapping[int, int | None]
+    intervals: Sequence[Interval]
+    kinds: Mapping[int, Kind]
+
+    def path(self, node: int) -> list[int]:
+        """From the top of the reader's tree down to the node."""
+        path: list[int] = []
+        here: int | None = node
+        while here is not None and here in self.parents:
+            path.append(here)
+            here = self.parents[here]
+        return path[::-1]
+
+    def below(self, node: int) -> set[int]:
+        """The node and everything under it."""
+        inside = {node}
+        for each, parent in self.parents.items():
+            if parent in inside:
+                inside.add(each)
+        return inside
+
+    def drawn(self, opened: Collection[int], *, closed: bool) -> dict[int, int | None]:
+        """The tops and the children of what is opened; closed nodes only where ``closed``."""
+        shown: dict[int, int | None] = {}
+        for each, parent in self.parents.items():
+            if (closed or each in self.kinds) and (
+                parent not in self.parents or (parent in shown and parent in opened)
+            ):
+                shown[each] = parent
+        return shown
+
+    def inner(self, *, closed: bool) -> set[int | None]:
+        """Nodes with something under them."""
+        return {parent for each, parent in self.parents.items() if closed or each in self.kinds}

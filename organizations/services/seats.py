@@ -11,10 +11,9 @@ from linshu.people.models import Kinship, Person
 from linshu.people.services.kinship import declare_kinships
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Body, Seat
-from organizations.querysets import BodyRowQuerySet
 from organizations.rules import bodies as rules
 from organizations.rules.bodies import BodyKind
-from organizations.rules.exclusions import BASIS, Judgement, Kin, SeatFact, judge, would_clash
+from organizations.rules.exclusions import BASIS, Kin, SeatFact, would_clash
 from organizations.rules.spans import check_end
 from organizations.services.nodes import community_on, today_of
 from organizations.tree import tree_lock
@@ -117,24 +116,6 @@ def _check_exclusions(row: Seat, kind: BodyKind, *, by: Actor) -> None:
     raise Invalid.field(
         "person", f"{row.person}与{who}有回避关系，不能担任。请另选人员，或先更正亲属申报。", rule=BASIS[kind]
     )
-
-
-def judgements(seats: BodyRowQuerySet, day: date) -> dict[int, dict[int, Judgement]]:
-    """Judgements by body id and seat id of the seats in force, each held against its own community: two queries.
-
-    ``seats`` holds whole communities: a scope never cuts through one.
-    """
-    rows = list(seats.in_judged_bodies().on(day))
-    kin = kin_of({row.person_id for row in rows})
-    communities: dict[int, list[Seat]] = {}
-    for row in rows:
-        communities.setdefault(row.body.organization_id, []).append(row)
-    found: dict[int, dict[int, Judgement]] = {}
-    for members in communities.values():
-        judged = judge([fact_of(row) for row in members], kin)
-        for row in members:
-            found.setdefault(row.body_id, {})[row.pk] = judged[row.pk]
-    return found
 
 
 def fact_of(row: Seat) -> SeatFact:

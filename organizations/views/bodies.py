@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linshu.scope import Right
+from linshu.figures.registry import Look
+from linshu.scope import Right, Scope
 from organizations.forms.bodies import EstablishBodyForm
 from organizations.forms.posts import EndForm, TermForm
 from organizations.models import Body, Seat
@@ -33,7 +34,9 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     node = node_of(request, pk)
     today = timezone.localdate()
     past = Body.objects.filter(organization=node, valid_to__lte=today).order_by("-valid_to")
-    context = {"node": node, "lines": body_lines(node, today), "past": past} | may(request, node)
+    context = {"node": node, "lines": body_lines(node, Look(Scope(frozenset({pk})), today)), "past": past} | may(
+        request, node
+    )
     return render(request, "organizations/bodies.html", context)
 
 

@@ -1,6 +1,7 @@
-"""The cards beside the tree: 基本情况, 规则检查, and the panels other apps give."""
+"""The cards beside the tree: 基本情况 at once; 规则检查 and the panels of other apps, which may come after the page."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +14,46 @@ from linshu.figures.registry import LEVEL_WORDS, Finding, Level, Look, checks, f
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
-from organizations.models import Organization, OrganizationPeriod, Term
+from organizations.models import Organization
+from organizations.providers import readings
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
+from organizations.tree import DayNode
 from organizations.views.folding import on_day
-from organizations.views.twigs import TREE_FIGURE, Count
+from organizations.views.twigs import TREE_FIGURE, Stand
 
 FOLDED_FROM = 3  # rows of one check that are told in one line
+
+
+@dataclass(frozen=True)
+class Here:
+    """The reader standing at a node, known with the nodes above it: what he may do on this way needs no asking."""
+
+    actor: Actor
+    path: Sequence[int]
+
+    @property
+    def user_id(self) -> int | None:
+        return self.actor.user_id
+
+    @property
+    def name(self) -> str:
+        return self.actor.name
+
+    @property
+    def person_id(self) -> int | None:
+        return self.actor.person_id
+
+    def scope(self, right: Right) -> Scope:
+        return self.actor.scope(right)
+
+    def reach(self) -> Scope:
+        return self.actor.reach()
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        scope = self.actor.scope(right)
+        if organization_id not in self.path or scope.everything:
+            return self.actor.may(right, organization_id)
+        return not scope.roots.isdisjoint(self.path[: self.path.index(organization_id) + 1])
 
 
 @dataclass(frozen=True)
@@ -29,35 +64,30 @@ class Fact:
     unit: str
     number: int
     url: str
+    structure: str
 
 
-def node_context(request: HttpRequest, tree: dict[str, Any]) -> dict[str, Any]:
-    """Everything on the page of a node beside its tree."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    node: Organization = tree["node"]
-    rights = _Rights(actor, node.pk)
-    then = _as_it_was(node, tree["folding"].day)
+def facts_context(stand: Stand) -> dict[str, Any]:
+    """What the page tells of the node beside its tree."""
+    sight, node = stand.sight, stand.node
+    facts = _facts(stand)
+    own = sight.counts.get(TREE_FIGURE)
+    structures: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        structures[fact.structure].append(fact)
+    here = Here(sight.actor, sight.outline.path(node.pk))
+    total = next((fact.number for fact in facts), 0)
     return {
-        "facts": _facts(tree["counts"], node.pk, tree["folding"].day),
-        "shares": _shares(tree["counts"], node.pk),
-        "then": then,
-        "kind": kind_words(then),
-        "term": Term.objects.filter(organization=node).on(tree["day"]).first(),
-        "findings": _findings(rights, node.pk, tree["day"]),
-        "panels": _panels(request, rights, node, tree["day"]),
-        "may_change": bool(allowed_operations(actor, node)),
+        "facts": structures.pop("", []),
+        "structures": dict(structures),
+        "shares": None if own is None else (own.get(node.pk, 0), total - own.get(node.pk, 0)),
+        "kind": kind_words(stand.then),
+        "parent": stand.names.get(stand.then.parent_id or 0) or stand.parent,
+        "may_change": bool(allowed_operations(here, node)),
     }
 
 
-def _as_it_was(node: Organization, past: date | None) -> Organization | OrganizationPeriod:
-    """Name, kind and parent on a day before today; as they are where none is asked for, or the node was not there."""
-    if past is None:
-        return node
-    periods = OrganizationPeriod.objects.filter(organization=node).on(past)
-    return periods.select_related("parent").first() or node
-
-
-def kind_words(node: Organization | OrganizationPeriod) -> str:
+def kind_words(node: Organization | DayNode) -> str:
     """The kind in words; a 总支 leads its community, a 党小组 says which kind it is of."""
     kind = Kind(node.kind)
     if kind == Kind.GENERAL_BRANCH:
@@ -65,43 +95,40 @@ def kind_words(node: Organization | OrganizationPeriod) -> str:
     return f"{GROUP_KINDS[GroupKind(node.group_kind)]}{KINDS[kind].label}" if node.group_kind else KINDS[kind].label
 
 
-class _Rights:
-    """Which rights the actor holds over the node, each asked once."""
-
-    def __init__(self, actor: Actor, node_id: int) -> None:
-        self.actor, self.node_id = actor, node_id
-        self._held: dict[Right, bool] = {}
-
-    def held(self, right: Right) -> bool:
-        if right not in self._held:
-            self._held[right] = self.actor.may(right, self.node_id)
-        return self._held[right]
-
-
-def _facts(counts: dict[str, Count], node_id: int, past: date | None) -> list[Fact]:
-    """The figures; the list behind each is asked for the same day."""
+def _facts(stand: Stand) -> list[Fact]:
+    """The figures, everything below included; the list behind each is asked for the same day."""
+    counts, below = stand.sight.counts, stand.sight.outline.below(stand.node.pk)
     return [
-        Fact(each.name, each.unit, counts[each.code].total.get(node_id, 0), on_day(each.list_url(node_id), past))
+        Fact(
+            each.name,
+            each.unit,
+            sum(number for node, number in counts[each.code].items() if node in below),
+            on_day(each.list_url(stand.node.pk), stand.sight.folding.day),
+            each.structure,
+        )
         for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE)
         if each.code in counts
     ]
 
 
-def _shares(counts: dict[str, Count], node_id: int) -> tuple[int, int] | None:
-    """Members of the node itself and below it."""
-    count = counts.get(TREE_FIGURE)
-    if count is None:
-        return None
-    own = count.own.get(node_id, 0)
-    return own, count.total.get(node_id, 0) - own
+def cards_context(request: HttpRequest, node: Organization, here: Here, day: date) -> dict[str, Any]:
+    """规则检查 and panels, all told from one look at the node."""
+    look = Look(Scope(frozenset({node.pk})), day)
+    return {
+        "node": node,
+        "day": day,
+        "findings": _findings(here, node.pk, look),
+        "panels": _panels(request, here, node, look),
+    }
 
 
 @dataclass(frozen=True)
 class Found:
-    """A finding with the place it is about, empty on the place's own page."""
+    """A finding with the place it is about, empty on the place's own page, and the link its reader may follow."""
 
     finding: Finding
     place: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -129,16 +156,15 @@ class FindingGroup:
         return self.name
 
 
-def _findings(rights: _Rights, node_id: int, day: date) -> dict[str, Any]:
+def _findings(here: Here, node_id: int, look: Look) -> dict[str, Any]:
     """By check, failing first; what is met is folded."""
-    look = Look(Scope(frozenset({node_id})), day)
     found = {
         check.name: [each for each in check.find(look) if each.level != Level.OK]
         for check in checks()
-        if rights.held(check.right)
+        if here.may(check.right, node_id)
     }
     met = [name for name, some in found.items() if not some]
-    groups = _grouped(found, node_id)
+    groups = _grouped(found, here, node_id, look)
     groups.sort(key=lambda each: list(Level).index(each.level))
     count = Counter(each.level for each in groups for _ in each.rows)
     return {
@@ -150,20 +176,21 @@ def _findings(rights: _Rights, node_id: int, day: date) -> dict[str, Any]:
     }
 
 
-def _grouped(found: dict[str, list[Finding]], node_id: int) -> list[FindingGroup]:
-    nodes = Organization.objects.in_bulk({each.organization_id for some in found.values() for each in some})
+def _grouped(found: dict[str, list[Finding]], here: Here, node_id: int, look: Look) -> list[FindingGroup]:
+    nodes = look.once(readings.nodes)
     rows: dict[tuple[str, Level], list[Found]] = defaultdict(list)
     for name, some in found.items():
         for each in some:
             place = "" if each.organization_id == node_id else nodes[each.organization_id].place
-            rows[name, each.level].append(Found(each, place))
+            may = each.right is None or here.may(each.right, node_id)
+            rows[name, each.level].append(Found(each, place, each.url if may else ""))
     return [FindingGroup(level, name, some) for (name, level), some in rows.items()]
 
 
-def _panels(request: HttpRequest, rights: _Rights, node: Organization, day: date) -> list[SafeString]:
+def _panels(request: HttpRequest, here: Here, node: Organization, look: Look) -> list[SafeString]:
     found = []
     for panel in panels():
-        context = panel.context(rights.actor, node, day) if rights.held(panel.right) else None
+        context = panel.context(here, node, look) if here.may(panel.right, node.pk) else None
         if context is not None:
             found.append(render_to_string(panel.template, {"node": node} | context, request))
     return found

@@ -16,12 +16,14 @@ MOST = 60  # nodes unfolded or folded by hand; the address stays short
 
 @dataclass(frozen=True)
 class Folding:
-    """``unfolded`` and ``folded`` by hand; ``closed``: show closed nodes too; ``day``: as of a day before today."""
+    """``unfolded`` and ``folded`` by hand; ``closed``: show closed nodes too; ``day``: as of a day before today;
+    ``cards``: checks and panels with the page, for browsers without script."""
 
     unfolded: frozenset[int] = frozenset()
     folded: frozenset[int] = frozenset()
     closed: bool = False
     day: date | None = None
+    cards: bool = False
 
     def opened(self, path: frozenset[int]) -> frozenset[int]:
         """Nodes whose children are shown; the path to the node is unfolded unless folded by hand."""
@@ -45,6 +47,7 @@ class Folding:
             "shut": "-".join(map(str, sorted(self.folded))),
             "closed": "1" if self.closed else "",
             "as_of": str(self.day or ""),
+            "cards": "1" if self.cards else "",
         }
         query = urlencode({name: value for name, value in values.items() if value})
         return f"?{query}" if query else ""
@@ -54,13 +57,24 @@ class Folding:
         return replace(self, closed=not self.closed, day=None).query or "?"
 
     @property
+    def with_cards(self) -> str:
+        return replace(self, cards=True).query
+
+    @property
     def today(self) -> str:
         return replace(self, day=None).query or "?"
 
 
 def folding_of(request: HttpRequest) -> Folding:
     """What the address says."""
-    return Folding(_ids(request, "open"), _ids(request, "shut"), request.GET.get("closed") == "1", day_of(request))
+    asked = request.GET
+    return Folding(
+        _ids(request, "open"),
+        _ids(request, "shut"),
+        asked.get("closed") == "1",
+        day_of(request),
+        asked.get("cards") == "1",
+    )
 
 
 def on_day(url: str, day: date | None) -> str:

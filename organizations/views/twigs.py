@@ -1,21 +1,20 @@
 """The tree card: the unfolded part of the reader's tree, today's or a day's, with cumulative counts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
-from typing import Any
+from functools import cached_property
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from linshu.figures.registry import Look, figures
-from linshu.scope import Actor, Right, Scope
+from linshu.figures.registry import Counts, Looks, figures
+from linshu.scope import Actor, Right
 from organizations.models import Organization
-from organizations.rules.nesting import Interval, nest, roll_up
-from organizations.tree import DayTree, as_of
+from organizations.providers import readings
+from organizations.rules.nesting import Outline, roll_up
+from organizations.tree import DayNode, DayTree, as_of
 from organizations.views.folding import Folding
 
 TREE_FIGURE = "members.total"  # the number beside every node
@@ -39,94 +38,103 @@ class Twig:
 
 
 @dataclass(frozen=True)
-class Count:
-    """A figure by node: its own, and with everything below."""
+class Sight:
+    """What a reader sees of the tree, as the address asks for it: the outline first, names of what is drawn only."""
 
-    own: Mapping[int, int]
-    total: Mapping[int, int]
+    actor: Actor
+    folding: Folding
 
+    @property
+    def day(self) -> date:
+        return self.folding.day or timezone.localdate()
 
-def tree_context(request: HttpRequest, node: Organization, folding: Folding, *, alone: bool) -> dict[str, Any]:
-    """What the tree card shows; unless it stands alone, the counts of all figures for the cards beside it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    scope = actor.scope(Right.ORGANIZATIONS_READ)
-    day = folding.day or timezone.localdate()
-    past = as_of(folding.day, scope) if folding.day else None
-    intervals = _intervals_of(past) if past else Organization.objects.within(scope).intervals()
-    readable = {interval[0] for interval in intervals}
-    counts = figure_counts(actor, day, intervals, [TREE_FIGURE] if alone else None)
-    above = _past_above(past, node) if past else [(each.pk, each.short_name) for each in node.get_ancestors()]
-    opened = folding.opened(frozenset([*[pk for pk, _ in above], node.pk]))
-    twigs = _past_twigs(past) if past else _todays_twigs(scope, opened, closed=folding.closed or not node.is_open)
-    for twig in twigs:
-        _dress(twig, node, folding, twig.id in opened, counts.get(TREE_FIGURE))
-    return {
-        "node": node,
-        "folding": folding,
-        "day": day,
-        "counts": counts,
-        "above": [(pk, name) for pk, name in above if pk in readable],
-        "twigs": _grown(twigs, readable),
-        "left_out": past.left_out if past else 0,
-        "missing": past is not None and node.pk not in {twig.id for twig in twigs},
-    }
+    @cached_property
+    def past(self) -> DayTree | None:
+        """The tree of the day; None for today's."""
+        return as_of(self.folding.day, self.actor.scope(Right.ORGANIZATIONS_READ)) if self.folding.day else None
 
+    @cached_property
+    def outline(self) -> Outline:
+        if self.past:
+            return self.past.outline
+        return Organization.objects.within(self.actor.scope(Right.ORGANIZATIONS_READ)).outline()
 
-def figure_counts(
-    actor: Actor, day: date, intervals: list[Interval], codes: Collection[str] | None
-) -> dict[str, Count]:
-    """The figures of the codes (None: all) that the actor may see: what their lists hide is not counted."""
-    found: dict[str, Count] = {}
-    look = cache(partial(Look, day=day))
-    for figure in figures():
-        wanted = codes is None or figure.code in codes
-        if wanted and (scope := actor.scope(figure.right)):
-            own = figure.compute(look(scope))
-            found[figure.code] = Count(own, roll_up(intervals, own))
-    return found
+    @cached_property
+    def counts(self) -> dict[str, Counts]:
+        """Each node's own numbers by the code of the figure, of all that the reader may see."""
+        looks = Looks(self.actor, self.day)
+        looks.under(Right.ORGANIZATIONS_READ).tell(readings.kinds, dict(self.outline.kinds))
+        return {each.code: each.compute(looks.under(each.right)) for each in figures() if self.actor.may(each.right)}
+
+    def stand(self, node_id: int) -> "Stand":
+        """The tree around a node that the reader may see."""
+        opened = self.folding.opened(frozenset([*self.outline.path(node_id), node_id]))
+        closed = self.folding.closed or node_id not in self.outline.kinds
+        drawn = self.outline.drawn(opened, closed=closed)
+        wanted = {
+            node_id,
+            self.outline.parents.get(node_id),
+            *([] if self.past else [*drawn, *self.outline.path(node_id)]),
+        }
+        rows = Organization.objects.in_bulk([each for each in wanted if each])
+        names = {each.id: each for each in self.past.nodes} if self.past else rows
+        parent = rows.get(self.outline.parents.get(node_id) or 0)
+        return Stand(self, rows[node_id], parent, names, drawn, opened, closed)
 
 
-def _todays_twigs(scope: Scope, opened: frozenset[int], *, closed: bool) -> list[Twig]:
-    nodes = Organization.objects.unfolded(scope, opened).with_children(closed=closed).order_by("tree_id", "lft")
-    rows = nodes if closed else nodes.open()
-    return [Twig(each.pk, each.parent_id, each.short_name, not each.is_open, each.has_children) for each in rows]
+@dataclass(frozen=True)
+class Stand:
+    """The reader at a node: the names of what is drawn, of the way to it and of its parent."""
 
+    sight: Sight
+    node: Organization
+    parent: Organization | None
+    names: Mapping[int, Organization | DayNode]
+    drawn: Mapping[int, int | None]
+    opened: frozenset[int]
+    closed: bool
 
-def _past_twigs(past: DayTree) -> list[Twig]:
-    inner = {each.parent_id for each in past.nodes}
-    return [Twig(each.id, each.parent_id, each.short_name, has_children=each.id in inner) for each in past.nodes]
+    @property
+    def then(self) -> Organization | DayNode:
+        """The node as it was on the day; as it is now where it was not there."""
+        return self.names.get(self.node.pk, self.node)
 
+    @property
+    def missing(self) -> bool:
+        """Was the node not there on the day?"""
+        return self.node.pk not in self.sight.outline.parents
 
-def _intervals_of(past: DayTree) -> list[Interval]:
-    ids = {each.id for each in past.nodes}
-    numbers = nest({each.id: each.parent_id if each.parent_id in ids else None for each in past.nodes})
-    return [(node, place.tree_id, place.lft, place.rght) for node, place in numbers.items()]
+    @property
+    def above(self) -> list[tuple[int, str]]:
+        """Readable nodes above the node, from the top."""
+        return [(each, self.names[each].short_name) for each in self.sight.outline.path(self.node.pk)[:-1]]
 
+    def twigs(self) -> list[Twig]:
+        """The drawn nodes below their parents."""
+        own = self.sight.counts.get(TREE_FIGURE)
+        totals = None if own is None else roll_up(self.sight.outline.intervals, own)
+        inner = self.sight.outline.inner(closed=self.closed)
+        twigs = {each: self._twig(each, totals, inner) for each in self.drawn}
+        below: dict[int | None, list[Twig]] = defaultdict(list)
+        for each, parent in self.drawn.items():
+            below[parent if parent in self.drawn else None].append(twigs[each])
+        for each, twig in twigs.items():
+            twig.children = below[each]
+        return below[None]
 
-def _past_above(past: DayTree, node: Organization) -> list[tuple[int, str]]:
-    """Readable nodes above the node on that day, from the top."""
-    rows = {each.id: each for each in past.nodes}
-    above: list[tuple[int, str]] = []
-    here = rows.get(node.pk)
-    while here is not None and (here := rows.get(here.parent_id or 0)) is not None:
-        above.insert(0, (here.id, here.short_name))
-    return above
-
-
-def _dress(twig: Twig, node: Organization, folding: Folding, opened: bool, count: Count | None) -> None:
-    twig.opened = opened and twig.has_children
-    twig.current = twig.id == node.pk
-    twig.url = reverse("organizations:node", args=[twig.id]) + folding.elsewhere().query
-    here = reverse("organizations:node", args=[node.pk])
-    twig.toggle_url = here + folding.toggled(twig.id, opened=twig.opened).query
-    twig.count = count.total.get(twig.id, 0) if count else None
-
-
-def _grown(twigs: list[Twig], readable: set[int]) -> list[Twig]:
-    """Twigs below their parents; a twig whose parent is folded away is left out."""
-    below: dict[int | None, list[Twig]] = defaultdict(list)
-    for twig in twigs:
-        below[twig.parent_id if twig.parent_id in readable else None].append(twig)
-    for twig in twigs:
-        twig.children = below[twig.id] if twig.opened else []
-    return below[None]
+    def _twig(self, each: int, totals: Counts | None, inner: set[int | None]) -> Twig:
+        folding, has_children = self.sight.folding, each in inner
+        opened = has_children and each in self.opened
+        here = reverse("organizations:node", args=[self.node.pk])
+        return Twig(
+            each,
+            self.drawn[each],
+            self.names[each].short_name,
+            each not in self.sight.outline.kinds,
+            has_children,
+            each == self.node.pk,
+            opened,
+            reverse("organizations:node", args=[each]) + folding.elsewhere().query,
+            here + folding.toggled(each, opened=opened).query,
+            totals.get(each, 0) if totals is not None else None,
+        )

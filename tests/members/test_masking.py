@@ -32,7 +32,7 @@ def test_what_is_shown_is_masked(tree, register, client_with, role):
     client = client_with(role, place, **linked)
     secrets = [value for row in register for value in (row.person.id_number, row.person.phone, row.person.address)]
     pages = [reverse(name, args=[row.pk]) for row in register for name in ("members:detail", "members:reveal")]
-    nodes = [reverse("organizations:node", args=[node.pk]) for node in (tree.street, tree.branch, tree.group)]
+    nodes = [f"/organizations/{node.pk}/?cards=1" for node in (tree.street, tree.branch, tree.group)]
     api = [f"/api/v1/members/{row.pk}/" for row in register]
 
     seen = 0

@@ -39,7 +39,7 @@ def test_the_list_offers_its_rows_with_its_conditions(client, tree, page_ok):
 
 
 def test_the_roll_of_a_node_offers_its_rows(client, tree, page_ok):
-    html = page_ok(client.get(f"/organizations/{tree.community.pk}/"))
+    html = page_ok(client.get(f"/organizations/{tree.community.pk}/?cards=1"))
     assert f'href="{NEW}?organization={tree.community.pk}"' in html
 
 
@@ -48,7 +48,7 @@ def test_who_may_only_read_is_offered_nothing(tree, client_with, page_ok):
     client = client_with("community_secretary", tree.community)
 
     assert NEW not in page_ok(client.get("/members/"))
-    assert NEW not in page_ok(client.get(f"/organizations/{tree.community.pk}/"))
+    assert NEW not in page_ok(client.get(f"/organizations/{tree.community.pk}/?cards=1"))
     assert client.get(NEW).status_code == 403
     assert client.post(NEW, REASON).status_code == 403
 

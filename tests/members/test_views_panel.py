@@ -6,7 +6,8 @@ from tests.factories import MembershipFactory
 
 
 def node(organization) -> str:
-    return reverse("organizations:node", args=[organization.pk])
+    """The page of a node with all its cards."""
+    return f"/organizations/{organization.pk}/?cards=1"
 
 
 def test_the_roll_stands_beside_the_tree(tree, client_with, page_ok):
@@ -28,7 +29,7 @@ def test_the_roll_of_a_day(tree, client_with, page_ok):
     member = MembershipFactory(organization=tree.branch, valid_to="2020-01-01")
     client = client_with("community_officer", tree.community)
 
-    assert member.person.name in page_ok(client.get(f"{node(tree.branch)}?as_of=2019-12-31"))
+    assert member.person.name in page_ok(client.get(f"{node(tree.branch)}&as_of=2019-12-31"))
     assert member.person.name not in page_ok(client.get(node(tree.branch)))
 
 

@@ -183,7 +183,7 @@ def test_a_stranger_finds_nothing(tree, client_with, name):
 
 
 def test_the_node_page_carries_the_cards(tree, officer, committee):
-    page = text(officer.get(url("node", tree.community.pk)))
+    page = text(officer.get(url("node", tree.community.pk), {"cards": "1"}))
     for heading in ("班子与职务", "社区机构", "网格"):
         assert f">{heading}</h2>" in page
 

@@ -4,17 +4,12 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linshu.scope import SYSTEM
 from organizations.models import Organization
-from organizations.rules.kinds import Kind
-from organizations.services.changes import NodeData
-from organizations.services.founding import NewNode, establish_many
 from organizations.services.operations import move, rename
-from tests.factories import MembershipFactory, OrganizationFactory
+from tests.factories import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,30 +124,6 @@ def test_a_senseless_day_is_refused(tree, client_with):
         assert client.get(f"/organizations/{tree.street.pk}/?as_of={day}").status_code == 422
 
 
-@pytest.mark.parametrize("path", ["", "?as_of=2015-01-01"])
-def test_statements_do_not_grow_with_the_tree(tree, client_with, path):
-    client = client_with("county_admin", tree.county)
-    url = f"/organizations/{tree.street.pk}/{path}"
-    MembershipFactory(organization=tree.branch)
-    client.get(url)  # the session is touched once a minute
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    nodes = [
-        NewNode(NodeData(f"N-{n}", f"社区{n}", f"社区{n}", Kind.COMMUNITY), tree.street.code, date(2011, 1, 1))
-        for n in range(50)
-    ]
-    establish_many(nodes=nodes, reason="测试", by=SYSTEM, now=timezone.now())
-    MembershipFactory.create_batch(5, organization=tree.branch)
-
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-
-    assert len(many) == len(few)
-    with CaptureQueriesContext(connection) as card:
-        client.get(url, headers={"HX-Request": "true", "HX-Target": "tree"})
-    assert len(card) <= 10
-
-
 def test_search_finds_by_name_code_and_initials(tree, client_with):
     OrganizationFactory(
         code="ZZ-77", name="某支部", short_name="先锋支部", parent=tree.community, name_initials=" xfzb "
@@ -165,13 +136,13 @@ def test_search_finds_by_name_code_and_initials(tree, client_with):
 
 
 def test_findings_of_one_rule_are_told_in_one_line_with_their_places_folded(tree, client_with):
-    html = page(client_with("street_officer", tree.street), f"/organizations/{tree.street.pk}/")
+    html = page(client_with("street_officer", tree.street), f"/organizations/{tree.street.pk}/?cards=1")
     card = html[html.index('id="t-checks"') : html.index("合格")]
 
     assert re.search(r"<summary>没有登记书记　\d+ 项</summary>", card)
     assert f'<a href="/organizations/{tree.branch.pk}/posts/">乙社区第一支部</a>' in card
     assert card.count("没有登记书记") == 1
-    single = page(client_with("branch_secretary", tree.branch), f"/organizations/{tree.branch.pk}/")
+    single = page(client_with("branch_secretary", tree.branch), f"/organizations/{tree.branch.pk}/?cards=1")
     assert (
         "没有登记书记。<br>" in single and "项</summary>" not in single[single.index("t-checks") : single.index("合格")]
     )

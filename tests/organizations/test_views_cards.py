@@ -1,0 +1,144 @@
+"""Checks and panels beside the tree: after the page for who has script, with it for who has not; and what both cost."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from linshu.people.models import Kinship
+from linshu.scope import SYSTEM
+from organizations.models import OrganizationPeriod, Post
+from organizations.rules.bodies import BodyKind
+from organizations.rules.kinds import Kind
+from organizations.services import bodies, grids, leads, seats, terms
+from organizations.services.changes import NodeData
+from organizations.services.founding import NewNode, establish_many
+from tests.factories import MembershipFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true", "HX-Target": "cards"}
+ON = date(2020, 6, 1)
+
+
+def furnish(tree, number: int, now) -> None:
+    """Something of everything that a page may tell of, in a new community of the street."""
+    tree.street.refresh_from_db()
+    place = NewNode(
+        NodeData(f"N-{number}", f"社区{number}", f"社区{number}", Kind.COMMUNITY), tree.street.code, date(2011, 1, 1)
+    )
+    branch = NewNode(
+        NodeData(f"B-{number}", f"支部{number}", f"支部{number}", Kind.BRANCH), f"N-{number}", date(2011, 1, 1)
+    )
+    establish_many(nodes=[place, branch], reason="测试", by=SYSTEM, now=now)
+    community, branch = (
+        OrganizationPeriod.objects.get(name=name).organization for name in (f"社区{number}", f"支部{number}")
+    )
+    people = [each.person for each in MembershipFactory.create_batch(7, organization=branch)]
+    for person, title in zip(people, ("书记", "组织委员", "宣传委员"), strict=False):
+        Post.objects.create(organization=branch, person=person, title=title, valid_from=ON)
+    terms.start_term(organization=branch, on=ON, by=SYSTEM, now=now)
+    leads.appoint_lead(community=community, branch=branch, document_no="甲街〔2020〕1号", on=ON, by=SYSTEM, now=now)
+    body = bodies.establish_body(community=community, kind=BodyKind.RESIDENTS_COMMITTEE, on=ON, by=SYSTEM, now=now)
+    pair = sorted((PersonFactory(), PersonFactory()), key=lambda each: each.pk)
+    for person in pair:
+        seats.seat(body=body, person=person, title="委员", on=ON, by=SYSTEM, now=now)
+    Kinship.objects.create(person=pair[0], relative=pair[1], relation="spouse")
+    grids.create_grid(community=community, data=grids.GridData("01", "东至振兴路", 900), on=ON, by=SYSTEM, now=now)
+
+
+@pytest.fixture
+def statements(tree, client_with):
+    """``statements(url, …)``: SQL statements of a page as a county officer, the session just touched."""
+    client = client_with("county_admin", tree.county)
+
+    def count(url: str, **kwargs) -> int:
+        client.get("/roles/")
+        with CaptureQueriesContext(connection) as context:
+            assert client.get(url, **kwargs).status_code == 200
+        return len(context)
+
+    return count
+
+
+PAGES = {
+    "": (9, {}),
+    "?as_of=2021-01-01": (10, {}),
+    "?open=1": (10, {"headers": {"HX-Request": "true", "HX-Target": "tree"}}),
+    "?cards": (20, {"headers": HTMX}),
+    "?as_of=2022-01-01": (20, {"headers": HTMX}),
+    "?cards=1": (30, {}),
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_costs_the_same_at_every_size(tree, statements, now, path):
+    most, kwargs = PAGES[path]
+    MembershipFactory(organization=tree.group)
+    furnish(tree, 1, now)
+    urls = [f"/organizations/{node.pk}/{path}" for node in (tree.county, tree.street)]
+    few = [statements(url, **kwargs) for url in urls]
+    for number in range(2, 6):
+        furnish(tree, number, now)
+
+    assert [statements(url, **kwargs) for url in urls] == few
+    assert max(few) <= most
+
+
+def test_the_first_page_costs_no_more(tree, statements, now):
+    furnish(tree, 1, now)
+    assert statements("/organizations/") <= 9
+
+
+def test_the_page_asks_for_its_cards_and_links_to_them(tree, client_with, page_ok):
+    client, url = client_with("community_officer", tree.community), f"/organizations/{tree.community.pk}/"
+    html = page_ok(client.get(url))
+
+    assert f'id="cards" hx-get="{url}?cards=1" hx-trigger="load" hx-swap="outerHTML"' in html
+    assert f'<a href="{url}?cards=1">看规则检查</a>' in html
+    assert "班子与职务" not in html and "不合规则" not in html
+    whole = page_ok(client.get(f"{url}?cards=1"))
+    assert "班子与职务" in whole and "hx-trigger" not in whole[whole.index('id="cards"') :]
+
+
+def test_the_cards_alone_are_those_of_the_whole_page(tree, client_with, page_ok):
+    client, url = client_with("community_officer", tree.community), f"/organizations/{tree.community.pk}/?cards=1"
+    alone = client.get(url, headers=HTMX).content.decode().replace(' hx-swap-oob="true"', "")
+    whole = page_ok(client.get(url))
+
+    for part in ("cards", "checks", "found"):
+        found = re.search(rf'<(\w+)[^>]* id="{part}".*', alone, re.DOTALL)
+        assert found, part
+    assert re.search(r'<span id="found">.*?项不合规则</span>', alone)[0] in whole
+    checks = alone[alone.index('<section class="ls-card" id="checks"') :].strip()
+    assert checks in whole
+
+
+def test_without_script_the_cards_stay_while_one_walks_the_tree(tree, client_with):
+    html = client_with("county_viewer", tree.county).get(f"/organizations/{tree.street.pk}/?cards=1").content.decode()
+    assert f'href="/organizations/{tree.community.pk}/?cards=1"' in html
+
+
+def test_cards_of_a_stranger_are_not_found(tree, client_with):
+    client = client_with("street_officer", tree.other_street)
+    assert client.get(f"/organizations/{tree.branch.pk}/", headers=HTMX).status_code == 404
+    assert client.get("/organizations/999999/", headers=HTMX).status_code == 404
+    assert client_with("member", tree.branch).get(f"/organizations/{tree.branch.pk}/", headers=HTMX).status_code == 403
+
+
+def test_only_who_may_is_led_to_the_operation(tree, client_with):
+    url, lead = f"/organizations/{tree.community.pk}/", f'<a href="/organizations/{tree.community.pk}/lead/">'
+    assert lead in client_with("community_officer", tree.community).get(url, headers=HTMX).content.decode()
+    viewer = client_with("county_viewer", tree.county).get(url, headers=HTMX).content.decode()
+    assert "没有牵头党组织" in viewer and lead not in viewer
+
+
+def test_the_structure_of_the_members_stands_with_its_lists(tree, client_with, page_ok):
+    MembershipFactory(organization=tree.branch, person=PersonFactory(birth_date=date(1950, 1, 1)))
+    html = page_ok(client_with("community_officer", tree.community).get(f"/organizations/{tree.branch.pk}/"))
+
+    assert "<dt>年龄结构</dt>" in html and "<dt>学历结构</dt>" in html
+    assert f'70 岁及以上 <a href="/members/?organization={tree.branch.pk}&amp;age=70">1</a>' in html
+    assert timezone.localdate().year < 2060
