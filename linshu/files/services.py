@@ -60,13 +60,13 @@ def remove(file: StoredFile) -> None:
 
 
 def remove_left_overs(*, now: datetime) -> int:
-    """Delete rows whose owner is gone and contents without a row, a day old; returns how many."""
+    """Delete rows whose owner is gone, contents without a row, and uploads cut short, a day old; returns how many."""
     before = now - LEFT_OVER_AFTER
     unowned = list(StoredFile.objects.unowned().stored_before(before))
     for file in unowned:
         with transaction.atomic():
             remove(file)
-    return len(unowned) + _remove_contents_without_row(before)
+    return len(unowned) + _remove_contents_without_row(before) + _remove_uploads(before)
 
 
 def seal_anew(key_id: str) -> int:
@@ -130,9 +130,21 @@ def _missing(file: StoredFile) -> Conflict:
 
 def _remove_contents_without_row(before: datetime) -> int:
     folder = Path(settings.MEDIA_ROOT)
-    old = [path for path in folder.glob("*-*-*") if path.stat().st_mtime < before.timestamp()]
+    old = _older(folder.glob("*-*-*"), before)
     known = {str(value) for value in StoredFile.objects.values_list("uuid", flat=True)} if old else set()
-    left = [path for path in old if path.name not in known]
-    for path in left:
+    return _unlink([path for path in old if path.name not in known])
+
+
+def _remove_uploads(before: datetime) -> int:
+    """Django deletes an upload with its request; not when the server was killed meanwhile."""
+    return _unlink(_older(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"), before))
+
+
+def _older(paths: Iterable[Path], before: datetime) -> list[Path]:
+    return [path for path in paths if path.stat().st_mtime < before.timestamp()]
+
+
+def _unlink(paths: list[Path]) -> int:
+    for path in paths:
         path.unlink(missing_ok=True)
-    return len(left)
+    return len(paths)

@@ -174,6 +174,14 @@ class TestLeftOvers:
         assert on_disk(media) == sorted([str(kept.uuid), "notes.txt"])
         assert content_of(kept) == TEXT
 
+    def test_uploads_of_a_killed_server_go_at_night(self, db, settings):
+        left = settings.FILE_UPLOAD_TEMP_DIR / "tmpa1b2.upload.xlsx"
+        left.write_bytes(TEXT)
+
+        assert remove_left_overs(now=timezone.now()) == 0
+        assert remove_left_overs(now=timezone.now() + timedelta(hours=25)) == 1
+        assert not left.exists()
+
     def test_rows_without_an_owner_go_at_night(self, db, media, django_capture_on_commit_callbacks):
         now = timezone.now()
         stored(at=now - timedelta(hours=25))
