@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from linshu.scope import Actor, Right
-from members.models import Export, Import, Membership
+from members.models import ChangeRequest, Export, Import, Membership
+from members.rules.changing import State as RequestState
+from members.rules.changing import Step, steps
+from members.rules.facts import Keeper, free_for
 from members.rules.keeping import Action, Hand, Member, Offer, State, offers
 
 RIGHTS = {
@@ -39,6 +42,25 @@ def allowed_actions(actor: Actor, membership: Membership, *, has_request: bool =
     return [offer.action for offer in told if not offer.why_not]
 
 
+def writable_facts(actor: Actor, membership: Membership) -> frozenset[str]:
+    """Facts that the actor changes on the page of corrections: sex follows the number, 流动 has pages with a day."""
+    office = Hand.OFFICE in hands_of(actor, membership.organization_id)
+    names = free_for(Keeper.OFFICE if office else Keeper.BRANCH) - {"sex", "is_mobile"}
+    return names if membership.is_mobile else names - {"destination"}
+
+
+def can_decide(actor: Actor, request: ChangeRequest) -> bool:
+    """May the actor approve or return the request? Not his own (rule book 2.1: the community approves)."""
+    own = request.requested_by_id is not None and request.requested_by_id == actor.user_id
+    return not own and actor.may(Right.MEMBERS_APPROVE, request.organization_id)
+
+
+def steps_for(actor: Actor, request: ChangeRequest) -> list[Step]:
+    """Steps of the request that are open to the actor now."""
+    own = request.requested_by_id is not None and request.requested_by_id == actor.user_id
+    return list(steps(RequestState(request.state), decides=can_decide(actor, request), is_own=own))
+
+
 def can_reveal(actor: Actor, membership: Membership) -> bool:
     """May the actor see identity number, phone and address in full? Only of a member on the register now, and with the right there."""
     return Action.REVEAL in allowed_actions(actor, membership)
@@ -71,3 +93,9 @@ def can_handle(actor: Actor, record: Import) -> bool:
     if record.organization_id is None:
         return actor.scope(Right.MEMBERS_IMPORT).everything
     return actor.may(Right.MEMBERS_IMPORT, record.organization_id)
+
+
+def can_reveal_asked(actor: Actor, request: ChangeRequest) -> bool:
+    """May the actor see the identity number asked for in full? While it waits, and with the right to see numbers there."""
+    asked = any(each["field"] == "id_number" for each in request.told)
+    return request.is_open and asked and actor.may(Right.MEMBERS_REVEAL, request.organization_id)

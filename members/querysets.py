@@ -78,6 +78,11 @@ class MembershipQuerySet(ScopedQuerySet):
         """Person and place beside every row, in the same statement: group, branch, community."""
         return self.select_related("person", "organization__parent__parent")
 
+    def with_waiting(self) -> Self:
+        """``waiting``: is a change request about the person still to be decided?"""
+        rows = type(self)(self.model).filter(person_id=OuterRef("person_id"), changes__state="submitted")
+        return self.annotate(waiting=Exists(rows))
+
     def with_posts(self, day: date) -> Self:
         """The 党内职务 of each person on the day, in one more statement; read by ``Membership.titles``.
 
@@ -181,6 +186,10 @@ class ChangeRequestQuerySet(ScopedQuerySet):
     def in_state(self, state: str) -> Self:
         """In one state; the empty one is all."""
         return self.filter(state=state) if state else self
+
+    def of(self, actor: Actor) -> Self:
+        """What the actor has asked for himself."""
+        return self.filter(requested_by=actor.user_id)
 
 
 class ExportQuerySet(QuerySet):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
-from members.access import can_reveal
+from members.access import allowed_actions
 from members.models import Category, Membership
 from members.services.revealing import SEALED
 from organizations.models import OPEN_END
@@ -62,7 +62,7 @@ class MembershipOutput(Output):
         return {name: value if name in KEPT else None for name, value in told.items()}
 
     def actions_of(self, actor: Actor, row: Membership) -> Iterable[str]:
-        return ["reveal"] if can_reveal(actor, row) else []
+        return allowed_actions(actor, row, has_request=row.waiting)  # type: ignore[attr-defined]
 
 
 class RevealInput(Input):
@@ -76,6 +76,14 @@ class RevealOutput(serializers.Serializer[Any]):
     """The full value, told once."""
 
     value = serializers.CharField(source="*", help_text="完整的值；没有登记的为空。")
+
+
+class DeathOutput(serializers.Serializer[Any]):
+    """What a death ended."""
+
+    member = serializers.IntegerField(source="membership.pk", help_text="去世者最后一段登记的编号。")
+    ended = serializers.CharField(help_text="同日终止的职务、席位和网格工作；没有的为空。")
+    account = serializers.CharField(help_text="他的登录账号，请系统管理员停用；没有的为空。")
 
 
 class FindInput(Input):

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from members.api.changes import ChangeViewSet
 from members.api.exporting import ExportViewSet
 from members.api.views import MembershipViewSet, MemberViewSet
 
@@ -9,4 +10,5 @@ router = SimpleRouter()
 router.register("members", MemberViewSet, basename="member")
 router.register("memberships", MembershipViewSet, basename="membership")
 router.register("exports", ExportViewSet, basename="export")
+router.register("changes", ChangeViewSet, basename="change")
 urlpatterns = router.urls

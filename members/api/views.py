@@ -16,10 +16,17 @@ from linshu.rest.exceptions import BadQuery
 from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Right
-from members.api.serializers import FindInput, MembershipOutput, RevealInput, RevealOutput
+from members.api.changes import ChangeOutput
+from members.api.keeping import INPUTS
+from members.api.serializers import DeathOutput, FindInput, MembershipOutput, RevealInput, RevealOutput
 from members.forms import AGES, EDUCATIONS, MOBILE, SEXES
 from members.models import Category, Membership
 from members.querysets import SORTS, MembershipQuerySet
+from members.services.correcting import correct, regroup
+from members.services.deaths import record_death, undo_death
+from members.services.mobility import mark_home, mark_mobile
+from members.services.registering import register_member
+from members.services.requests import submit, submit_death
 from members.services.revealing import reveal
 
 
@@ -71,7 +78,7 @@ class RegisterViewSet(ScopedReadOnlyViewSet):
 
     def rows(self) -> Any:
         rows: Any = super().rows()
-        rows = rows.with_names().with_posts(self.as_of)
+        rows = rows.with_names().with_posts(self.as_of).with_waiting()
         if getattr(self, "swagger_fake_view", False):
             return rows
         return rows.with_file(self.actor.scope(self.right), today=timezone.localdate())
@@ -80,12 +87,68 @@ class RegisterViewSet(ScopedReadOnlyViewSet):
 class MemberViewSet(RegisterViewSet):
     """党员：某一天在册的人。"""
 
-    inputs = {"reveal": RevealInput, "find": FindInput}
-    outputs = {"reveal": RevealOutput}
+    inputs = {**INPUTS, "reveal": RevealInput, "find": FindInput}
+    outputs = {
+        "reveal": RevealOutput,
+        "record_death": DeathOutput,
+        "propose": ChangeOutput,
+        "propose_death": ChangeOutput,
+    }
+    needs = {
+        "create": [Right.MEMBERS_EDIT],
+        "correct": [Right.MEMBERS_EDIT, Right.MEMBERS_PROPOSE],
+        **dict.fromkeys(("regroup", "mark_mobile", "mark_home", "record_death"), (Right.MEMBERS_EDIT,)),
+        "undo_death": [Right.ORGANIZATIONS_CORRECT],
+        **dict.fromkeys(("propose", "propose_death"), (Right.MEMBERS_PROPOSE,)),
+    }
 
     def rows(self) -> Any:
         rows = super().rows()
         return rows.on(self.as_of) if self.action == "list" else rows
+
+    def told(self, result: Any) -> Any:
+        """A membership just written is read again, with its file and its posts."""
+        return super().told(self.rows().get(pk=result.pk) if isinstance(result, Membership) else result)
+
+    def create(self, request: Request) -> Response:
+        """Register a person; sex and birth date come from the number."""
+        return self.call(register_member)
+
+    @action(detail=True, methods=["post"], name="更正信息")
+    def correct(self, request: Request, pk: str) -> Response:
+        """Change what the register says: the community everything, a branch 电话、住址、学历."""
+        return self.call(correct, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="调整党小组")
+    def regroup(self, request: Request, pk: str) -> Response:
+        return self.call(regroup, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="登记流动")
+    def mark_mobile(self, request: Request, pk: str) -> Response:
+        return self.call(mark_mobile, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="登记返回")
+    def mark_home(self, request: Request, pk: str) -> Response:
+        return self.call(mark_home, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="登记去世")
+    def record_death(self, request: Request, pk: str) -> Response:
+        """Final: the membership ends, and every post, seat and work in a grid with it."""
+        return self.call(record_death, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="撤销去世登记")
+    def undo_death(self, request: Request, pk: str) -> Response:
+        return self.call(undo_death, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="报请更正")
+    def propose(self, request: Request, pk: str) -> Response:
+        """A branch asks its community for a correction."""
+        return self.call(submit, membership=self.get_object())
+
+    @action(detail=True, methods=["post"], name="报告去世")
+    def propose_death(self, request: Request, pk: str) -> Response:
+        """A branch tells its community that the member died."""
+        return self.call(submit_death, membership=self.get_object())
 
     @action(detail=True, methods=["post"], name="查看完整证号、电话或住址")
     def reveal(self, request: Request, pk: str) -> Response:

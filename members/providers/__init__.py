@@ -1,5 +1,6 @@
 """What members give the registries: events, jobs, standing, figures, checks, panel, search, navigation."""
 
+from members.providers.change_checks import register_change_checks
 from members.providers.checks import register_checks
 from members.providers.dependants import register_carry
 from members.providers.events import register_events
@@ -20,5 +21,6 @@ def register() -> None:
     register_carry()
     register_figures()
     register_checks()
+    register_change_checks()
     register_requests()
     register_shell()

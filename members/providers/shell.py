@@ -1,6 +1,7 @@
 """What members give the frame: a navigation entry, the roll on the page of a node, the search box."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -23,6 +24,17 @@ PANEL_ROWS = 10
 def register_shell() -> None:
     """Fill the registries of the frame."""
     register_entry(Entry("grid", "党员名册", "members:list", Right.MEMBERS_READ, order=20))
+    register_entry(
+        Entry(
+            "grid",
+            "变更核准",
+            "members:changes",
+            Right.MEMBERS_APPROVE,
+            order=22,
+            badge_url_name="members:changes-count",
+        )
+    )
+    register_entry(Entry("grid", "报送的变更", "members:changes-mine", Right.MEMBERS_PROPOSE, order=23))
     register_panel(Panel("members", "members/panel.html", Right.MEMBERS_READ, panel, order=10))
     register_search(SearchProvider("党员", Right.MEMBERS_READ, find))
 
@@ -46,8 +58,15 @@ def panel(actor: Actor, organization: Organization, look: Look) -> dict[str, Any
         "list_url": register_url(filters, organization.pk),
         "may_import": actor.may(Right.MEMBERS_IMPORT, organization.pk),
         "export_url": export_url(filters, organization.pk) if actor.may(Right.MEMBERS_EXPORT, organization.pk) else "",
+        "new_url": _new_url(actor, organization, day, today),
         "communities": not (kind in COMMUNITIES or KINDS[kind].holds_members),
     }
+
+
+def _new_url(actor: Actor, organization: Organization, day: date, today: date) -> str:
+    """Where a member is registered here; empty on past days, where no branch stands below, and without the right."""
+    places = organization.is_open and day == today and actor.may(Right.MEMBERS_EDIT, organization.pk)
+    return f"{reverse('members:new')}?organization={organization.pk}" if places else ""
 
 
 def find(actor: Actor, text: str, limit: int) -> Iterable[Hit]:

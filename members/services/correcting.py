@@ -107,6 +107,7 @@ def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Act
             rows = _fresh(corrections)
             changes = _changes(corrections, rows, limits_on(day), by)
             touched = [change for change in changes if change.names]
+            _check_reason(touched, reason)
             for change in touched:
                 _amend(change, day)
             _save(touched)
@@ -185,6 +186,13 @@ def _refused(found: Sequence[tuple[int, Problem]], names: Mapping[int, str]) -> 
         for person, each in found
     ]
     return Invalid(f"有 {len(told)} 处不合规则，什么都没有改。", problems=told)
+
+
+def _check_reason(touched: Sequence[_Change], reason: str) -> None:
+    """What a branch may not change by itself is not changed without saying why."""
+    free = rules.free_for(Keeper.BRANCH)
+    if not reason.strip() and not all(free.issuperset(change.names) for change in touched):
+        raise Invalid.field("reason", "请写明更正的原因，供以后核对。", rule="更正须有原因")
 
 
 def _repeated(wanted: Mapping[int, str]) -> list[tuple[int, Problem]]:

@@ -53,12 +53,12 @@ def write_death(*, membership: Membership, on: date, reason: str = "", by: Actor
             "person": person.name,
             "on": on.isoformat(),
             "organization": last.organization.name,
-            "ended": ended.words,
+            "ended": ended,
         }
         audit.record(
             "members.died", by=by, subject=last, organization_id=last.organization_id, reason=reason, data=data, now=now
         )
-    return Death(last, ended.words, _account(person))
+    return Death(last, ended, _account(person))
 
 
 def undo_death(*, membership: Membership, reason: str, by: Actor, now: datetime) -> Membership:

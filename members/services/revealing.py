@@ -11,8 +11,8 @@ from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.parameters.services import values_on
 from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor
-from members.access import can_reveal
-from members.models import Membership
+from members.access import can_reveal, can_reveal_asked
+from members.models import ChangeRequest, Membership
 
 # Attributes of a person that are masked everywhere else.
 SEALED = {"id_number": "公民身份号码", "phone": "联系电话", "address": "现居住地"}
@@ -37,6 +37,24 @@ def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: d
         )  # fmt: skip
     value: str = getattr(membership.person, field)
     return value
+
+
+def reveal_asked(*, request: ChangeRequest, reason: str, by: Actor, now: datetime) -> str:
+    """The identity number that a waiting request asks for, in full: what is approved is held against the paper.
+
+    The same right, reason, limit and trace as for a number on the register.
+    """
+    if not can_reveal_asked(by, request):
+        raise NotPermitted
+    why = checked_reason(reason)
+    _check_limit(by, now)
+    with transaction.atomic():
+        audit.record(
+            "members.revealed", by=by, subject=request, organization_id=request.organization_id, reason=why,
+            data={"person": request.membership.person.name, "field": "申请更改的公民身份号码"}, now=now,
+        )  # fmt: skip
+    _, new = request.old_and_new
+    return str(new["id_number"])
 
 
 def _check_limit(by: Actor, now: datetime) -> None:

@@ -9,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.audit.models import Event
-from linshu.scope import Right
+from linshu.scope import Actor, Right
 from linshu.web.forms import attempt
-from members.access import can_reveal
+from members.access import offers_for
 from members.forms import RevealForm
-from members.models import Membership
+from members.models import ChangeRequest, Membership
+from members.rules.keeping import Action
 from members.services.revealing import reveal as reveal_value
 from organizations.models import Organization, Post
 
@@ -24,10 +25,12 @@ MOST_EVENTS = 30
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who it is, where he belongs and belonged, what he holds, what was done; of who left, name, dates, category."""
     membership = _load(request, Right.MEMBERS_READ, pk)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    offers = {each.action for each in offers_for(actor, membership)}
     context: dict[str, Any] = {"member": membership, "crumbs": _crumbs(request, membership)}
+    context |= {"may_reveal": Action.REVEAL in offers, "may_change": bool(offers - {Action.REVEAL})}
     if membership.has_file:
         context |= _file(membership)
-        context["may_reveal"] = can_reveal(request.actor, membership)  # type: ignore[attr-defined]
     return render(request, "members/detail.html", context)
 
 
@@ -60,6 +63,7 @@ def _file(membership: Membership) -> dict[str, Any]:
     """Memberships, posts and events of the person, newest first."""
     periods = list(Membership.objects.filter(person=membership.person_id).order_by("-valid_from").with_names())
     posts = Post.objects.filter(person=membership.person_id).select_related("organization").order_by("-valid_from")
+    requests = ChangeRequest.objects.filter(membership__person=membership.person_id).order_by("-pk")[:MOST_EVENTS]
     events = Event.objects.about(*periods)[:MOST_EVENTS]
     current = next((period for period in periods if period.is_open), None)
-    return {"periods": periods, "posts": posts, "events": events, "current": current}
+    return {"periods": periods, "posts": posts, "events": events, "requests": requests, "current": current}

@@ -34,6 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "page": page, "place": place, "crumbs": _crumbs(request, place)}
     context["may_import"] = request.actor.may(Right.MEMBERS_IMPORT)  # type: ignore[attr-defined]
     context["may_export"] = request.actor.may(Right.MEMBERS_EXPORT, place.pk if place else None)  # type: ignore[attr-defined]
+    context["may_register"] = request.actor.may(Right.MEMBERS_EDIT, place.pk if place else None)  # type: ignore[attr-defined]
     return render(request, "members/list.html", context | _told(form, place), status=form.status)
 
 

@@ -24,6 +24,7 @@ _STATUS = in_area(
     whole("PROBATION_EXTENSION_TIMES", "预备期可延长次数（≤）", "次", 1, _CHARTER, minimum=0, maximum=5),
     whole("PROBATION_EXTENSION_MIN_MONTHS", "预备期延长下限（≥）", "个月", 6, _DEVELOP, maximum=24),
     whole("PROBATION_EXTENSION_MAX_MONTHS", "预备期延长上限（≤）", "个月", 12, _DEVELOP, maximum=24),
+    whole("CHANGE_DECIDE_WD", "支部报来的变更申请办理时限（≤）", "个工作日", 5, _OWN, maximum=30),
 )  # fmt: skip
 
 _DEVELOPMENT = in_area(
