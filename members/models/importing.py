@@ -83,6 +83,7 @@ class ImportRow(models.Model):
 
     import_record = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name="导入")
     sheet = models.CharField("工作表", max_length=20)
+    sheet_name = models.CharField("工作表名", max_length=31, blank=True)  # where several sheets hold members
     number = models.PositiveIntegerField("行")
     verdict = models.CharField(
         "核对结果", max_length=10, choices=[(verdict.value, VERDICT_WORDS[verdict]) for verdict in Verdict]
@@ -110,4 +111,4 @@ class ImportRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet}第 {self.number} 行"
+        return f"{self.sheet_name or self.sheet}第 {self.number} 行"

@@ -16,13 +16,15 @@ from members.services.lines import Line, Lines, lines_of
 MOST_ROWS = 300_000
 LOOKED_AT = 30  # lines in which the headings are looked for
 MOST_LINES = 10  # lines named in a sentence
-MOST_NAME = 20  # characters of a sheet's name that are told
 DATES = frozenset({"出生日期", "入党日期", "转正日期", "成立日期", "本届起始日期"})
 
 
 @dataclass
 class Book:
-    """A roster that was opened. ``members`` streams: read once; ``notes`` is complete when it has been read to its end."""
+    """A roster that was opened. ``members`` streams: read once; ``notes`` is complete when it has been read to its end.
+
+    Rows bear the name of their sheet where several hold members, else 党员: numbers alone would not tell them apart.
+    """
 
     organizations: list[Row]
     members: Iterator[Row]
@@ -43,7 +45,9 @@ def open_book(content: bytes, name: str) -> Book:
         _rows(sheet, each, notes) for sheet, each in found if each.kind == ORGANIZATIONS
     )
     first = members[0][1]
-    rows = chain.from_iterable(_rows(sheet, each, notes) for sheet, each in members)
+    rows = chain.from_iterable(
+        _rows(sheet, each, notes, sheet.name if members[1:] else MEMBERS) for sheet, each in members
+    )
     return Book(list(organizations), rows, first.number, first.words, notes)
 
 
@@ -91,7 +95,7 @@ def _noted(sheet: Lines, found: Headings) -> str:
     return f"“{sheet.name}”的{'、'.join(f'“{word[:20]}”' for word in found.unknown[:10])}不是名册的列，没有读入。"
 
 
-def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
+def _rows(sheet: Lines, found: Headings, notes: list[str], told: str = ORGANIZATIONS) -> Iterator[Row]:
     """Rows below the headings; lines that are no rows are left out, and said in the notes."""
     written = found.written
     left_out = _Notes()
@@ -99,7 +103,7 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
     for number, line in sheet.read():
         if number <= found.number:
             continue
-        row = _row(sheet, number, found, line, written)
+        row = _row(sheet, told, number, found, line, written)
         if row is None:
             continue
         why = lines.why_no_row(found.kind, row.cells)
@@ -113,7 +117,7 @@ def _rows(sheet: Lines, found: Headings, notes: list[str]) -> Iterator[Row]:
     notes += left_out.sentences(sheet.name)
 
 
-def _row(sheet: Lines, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
+def _row(sheet: Lines, told: str, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
     """The cells under known headings; None where they are all empty."""
     cells, numbers = dict.fromkeys(written, ""), []
     filled = False
@@ -125,7 +129,7 @@ def _row(sheet: Lines, number: int, found: Headings, line: Line, written: dict[s
                 numbers.append(column)
                 if sheet.epoch != EPOCH and column in DATES and SERIAL.fullmatch(text):
                     cells[column] = from_serial(int(text), sheet.epoch).isoformat()
-    return Row(sheet.name[:MOST_NAME], number, cells, frozenset(numbers), written) if filled else None
+    return Row(told, number, cells, frozenset(numbers), written) if filled else None
 
 
 class _Notes:

@@ -71,7 +71,7 @@ def test_an_office_writes_it_in_its_own_way():
     people = list(book.members)
 
     assert book.header_row == 4 and book.columns[0] == "序 号" and book.organizations == []
-    assert [row.number for row in people] == [5, 7, 8] and people[0].sheet == "Sheet1"
+    assert [row.number for row in people] == [5, 7, 8] and people[0].sheet == "党员"
     assert people[0].get("联系电话") == "19900000001" and people[0].heading("联系电话") == "联系方式（手机）"
     assert people[0].get("入党日期") == "1992.05.26" and "党小组编码" not in people[0].cells
     assert people[0].cells["备注"] == ""

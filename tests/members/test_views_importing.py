@@ -181,6 +181,24 @@ def test_the_report_is_the_file_with_what_was_said_of_it(uploaded, officer):
     assert Event.objects.filter(type="members.import_fetched").count() == 2
 
 
+def test_a_sheet_for_each_branch_is_read_and_told_apart(uploaded, officer, page_ok):
+    people = faulty()
+    book = load_workbook(BytesIO(workbook([], people[:2])))
+    second = load_workbook(BytesIO(workbook([], [people[2], people[3]])))["党员"]
+    sheet = book.create_sheet("乙社区")
+    for line in second.iter_rows(values_only=True):
+        sheet.append(line)
+    content = BytesIO()
+    book.save(content)
+    record = uploaded(content.getvalue())
+
+    assert (record.new, record.problem) == (3, 1)
+    assert "乙社区 3" in page_ok(officer.get(record.url))
+    report = load_workbook(BytesIO(b"".join(officer.get(f"{record.url}report/"))))
+    told = [[row[-1].value for row in report[name].iter_rows(min_row=2)] for name in ("党员", "乙社区")]
+    assert told[0] == [None, None] and told[1][0] is None and "有 10 位" in told[1][1]
+
+
 def test_only_who_keeps_the_register_there_sees_it(uploaded, county, client_with):
     record = uploaded(workbook())
     street = Organization.objects.get(code="A-1")
@@ -215,5 +233,5 @@ def test_query_count_does_not_grow_with_rows(uploaded, officer, now):
 
 def test_entry_points(officer, county, client_with, page_ok):
     assert NEW in page_ok(officer.get("/members/"))
-    assert NEW in page_ok(officer.get(f"/organizations/{county.pk}/"))
+    assert NEW in page_ok(officer.get(f"/organizations/{county.pk}/?cards=1"))
     assert NEW not in page_ok(client_with("county_viewer", county).get("/members/"))

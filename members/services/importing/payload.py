@@ -100,4 +100,4 @@ def _sealed(text: str, record: Import, row: ImportRow) -> str:
 
 
 def _field(row: ImportRow) -> str:
-    return f"row {row.sheet} {row.number}"
+    return f"row {row.sheet} {row.sheet_name} {row.number}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, NotPermitted
@@ -10,8 +11,10 @@ from linshu.scope import Actor
 from linshu.sheets import SheetData, write_workbook
 from members.access import can_handle
 from members.models import Import
+from members.rules.roster.shape import MEMBERS
 from members.services.workbook import copied_lines
 
+Staged: TypeAlias = tuple[int, list[dict[str, str]], list[dict[str, str]]]  # number, problems, warnings
 REMARKS = "问题"
 GONE = "名册文件已经删除，不能再下载。需要的，请重新上传。"
 
@@ -29,17 +32,24 @@ def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime)
         data=data, now=now,
     )  # fmt: skip
     sheets = (
-        SheetData(name, (*words, REMARKS), _rows(import_, kind, lines, len(words), only_problems))
+        SheetData(name, (*words, REMARKS), _rows(_staged(import_, kind, name), lines, len(words), only_problems))
         for name, kind, words, lines in copied_lines(content, import_.name)
     )
     return write_workbook(sheets)
 
 
+def _staged(record: Import, kind: str, name: str) -> Iterator[Staged]:
+    """What was said of the rows of a sheet; its name is kept only where several hold members."""
+    rows = record.rows.filter(sheet=kind).order_by("pk")
+    several = kind == MEMBERS and rows.exclude(sheet_name="").exists()
+    rows = rows.filter(sheet_name=name if several and name != MEMBERS else "")
+    return rows.values_list("number", "problems", "warnings").iterator()
+
+
 def _rows(
-    record: Import, kind: str, lines: Iterator[tuple[int, list[str]]], width: int, only_problems: bool
+    rows: Iterator[Staged], lines: Iterator[tuple[int, list[str]]], width: int, only_problems: bool
 ) -> Iterator[list[str]]:
     """The lines with what was said of them; both come in the order of the file."""
-    rows = record.rows.filter(sheet=kind).order_by("pk").values_list("number", "problems", "warnings").iterator()
     staged = next(rows, None)
     for number, line in lines:
         while staged and staged[0] < number:

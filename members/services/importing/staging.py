@@ -7,6 +7,7 @@ from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Verdict
+from members.rules.roster import dialects
 from members.rules.roster.judging import STRANGER, Judgement, Remark, Told, judge, shown_difference
 from members.rules.roster.members import Checked, RowCheck
 from members.rules.roster.shape import MEMBERS, MemberRow, RosterProblem, Row, shown
@@ -37,13 +38,12 @@ class Stage:
     def rows(self, batch: Sequence[Row]) -> list[ImportRow]:
         """The batch as staged rows."""
         checked = [self.check.check(row) for row in batch]
-        indexes = {each.row.number: _index(each) for each in checked}
-        people = known_people(set(indexes.values()) - {""})
+        indexes = [_index(each) for each in checked]
+        people = known_people(set(indexes) - {""})
         standings = self.standings.of(people.values())
         namesakes = _Namesakes(self.standings, [each.member for each in checked if each.member], people)
         staged = []
-        for each in checked:
-            index = indexes[each.row.number]
+        for each, index in zip(checked, indexes, strict=True):
             person = people.get(index)
             standing = standings[person.pk] if person else None
             row = self._row(each, index, standing)
@@ -55,8 +55,8 @@ class Stage:
     def _row(self, checked: Checked, index: str, standing: Standing | None) -> ImportRow:
         member, row = checked.member, checked.row
         staged = ImportRow(
-            import_record=self.record, sheet=MEMBERS, number=row.number, verdict=Verdict.PROBLEM,
-            name=row.get("姓名")[:120], id_index=index, person=standing.person if standing else None,
+            import_record=self.record, sheet=MEMBERS, sheet_name=row.sheet if row.sheet != MEMBERS else "",
+            number=row.number, verdict=Verdict.PROBLEM, name=dialects.name(row.get("姓名"))[:120], id_index=index, person=standing.person if standing else None,
             problems=[told(each) for each in checked.problems], warnings=[told(each) for each in checked.warnings],
         )  # fmt: skip
         if member is None:
@@ -110,7 +110,7 @@ class _Namesakes:
 
 def _index(checked: Checked) -> str:
     """The blind index of the number, also of a row that is wrong elsewhere."""
-    value = checked.member.id_number if checked.member else checked.row.get(NUMBER).upper()
+    value = checked.member.id_number if checked.member else dialects.identity(checked.row.get(NUMBER))
     return blind_index(value, purpose="id_number") if len(value) == NUMBER_LENGTH else ""
 
 
