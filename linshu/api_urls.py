@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", docs, name="docs"),
     path("", include("organizations.api.urls")),
     path("", include("members.api.urls")),
+    path("", include("linshu.statistics.api.urls")),
     re_path("", UnknownPath.as_view()),  # last: whatever is left is 404 as JSON
 ]

@@ -29,6 +29,7 @@ class Right(StrEnum):
     MEMBERS_PROPOSE = "members.propose"
     MEMBERS_APPROVE = "members.approve"
     DASHBOARD_READ = "dashboard.read"
+    STATISTICS_READ = "statistics.read"
     STATISTICS_FREEZE = "statistics.freeze"
     PARAMETERS_READ = "parameters.read"
     PARAMETERS_CHANGE = "parameters.change"

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "members",
     "linshu.home",
     "linshu.dashboard",
+    "linshu.statistics",
     "linshu.demo",
     "django.contrib.admin",
     "django.contrib.auth",

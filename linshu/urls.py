@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.jobs.urls")),
     path("", include("organizations.urls")),
     path("", include("members.urls")),
+    path("", include("linshu.statistics.urls")),
     path("admin/", operators.urls),
     path("", include("linshu.audit.urls")),
     path("", include("linshu.workdays.urls")),

@@ -19,11 +19,13 @@ Counts = Mapping[int, int]
 class Look:
     """One look at a scope on a day, from which figures and checks are told.
 
+    ``everyone`` counts also who left since by what his line in a list hides: for tables whose numbers open no list.
     What several of them need is a plain function of the look, read ``once`` however many ask for it.
     """
 
     scope: Scope
     day: date
+    everyone: bool = False
     _read: dict[Callable[["Look"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, read: Callable[["Look"], T]) -> T:

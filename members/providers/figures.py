@@ -73,7 +73,7 @@ def counts(look: Look) -> dict[str, dict[int, int]]:
     """
     today = timezone.localdate()
     there: Any = Membership.objects.within(look.scope).on(look.day)
-    if look.day >= today:
+    if look.day >= today or look.everyone:
         return _grouped(there, FIGURES, look.day)
     hidden = [each for each in FIGURES if FILED & each.filters.keys()]
     plain = [each for each in FIGURES if each not in hidden]

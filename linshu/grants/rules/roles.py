@@ -44,11 +44,11 @@ ROLES: dict[str, Role] = {
             | _KEEPING
             | {
                 R.ORGANIZATIONS_EDIT, R.ORGANIZATIONS_RESTRUCTURE, R.ORGANIZATIONS_CORRECT, R.EXCLUSIONS_READ,
-                R.PARAMETERS_CHANGE, R.CALENDAR_CHANGE, R.DASHBOARD_READ, R.STATISTICS_FREEZE,
+                R.PARAMETERS_CHANGE, R.CALENDAR_CHANGE, R.DASHBOARD_READ, R.STATISTICS_READ, R.STATISTICS_FREEZE,
             },
             second_factor=True,
         ),
-        Role("county_viewer", "县级查阅", "看全县的组织、名册和看板，证号电话一律遮盖，不办理任何事项。", _REGISTER | {R.DASHBOARD_READ}),
+        Role("county_viewer", "县级查阅", "看全县的组织、名册、看板和年度统计，证号电话一律遮盖，不办理任何事项。", _REGISTER | {R.DASHBOARD_READ, R.STATISTICS_READ}),
         Role(
             "street_officer",
             "街道党建办",

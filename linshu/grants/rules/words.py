@@ -17,6 +17,7 @@ WORDS: dict[Right, str] = {
     Right.MEMBERS_PROPOSE: "改联系方式、报请变更党员信息",
     Right.MEMBERS_APPROVE: "核准党员信息变更",
     Right.DASHBOARD_READ: "看看板",
+    Right.STATISTICS_READ: "看年度统计",
     Right.STATISTICS_FREEZE: "封存年度统计",
     Right.PARAMETERS_READ: "看规则参数",
     Right.PARAMETERS_CHANGE: "调整业务规则参数",

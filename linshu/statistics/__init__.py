@@ -1,0 +1,1 @@
+"""Annual statistics: the register on 31 December, frozen as a file."""

@@ -1,0 +1,1 @@
+"""Numbers that are frozen: their fingerprint, and what differs later."""

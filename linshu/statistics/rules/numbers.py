@@ -1,0 +1,64 @@
+"""Numbers of a year: a table of places and columns as plain JSON.
+
+``{"day": "2026-12-31", "columns": [{"code", "name"}], "rows": [{"id", "code", "name", "depth", "values": [int]}]}``;
+``values`` stand in the order of the columns, each with everything below its place.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number that is another now; None where the place or the column is missing on that side."""
+
+    place: str
+    column: str
+    frozen: int | None
+    now: int | None
+
+
+def day_of(year: int) -> date:
+    """The day a year is counted on."""
+    return date(year, 12, 31)
+
+
+def fingerprint(numbers: Numbers) -> str:
+    """SHA-256 of the numbers: the same table has the same fingerprint, however it is stored."""
+    told = json.dumps(numbers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def differences(frozen: Numbers, now: Numbers) -> list[Difference]:
+    """Every number that differs, in the order of the frozen table; what is new stands behind."""
+    before, after = _cells(frozen), _cells(now)
+    names = {**_names(now), **_names(frozen)}
+    return [
+        Difference(*names[cell], before.get(cell), after.get(cell))
+        for cell in dict.fromkeys([*before, *after])
+        if before.get(cell) != after.get(cell)
+    ]
+
+
+Cell = tuple[int, str]
+
+
+def _cells(numbers: Numbers) -> dict[Cell, int]:
+    codes = [column["code"] for column in numbers["columns"]]
+    return {
+        (row["id"], code): value for row in numbers["rows"] for code, value in zip(codes, row["values"], strict=True)
+    }
+
+
+def _names(numbers: Numbers) -> dict[Cell, tuple[str, str]]:
+    return {
+        (row["id"], column["code"]): (row["name"], column["name"])
+        for row in numbers["rows"]
+        for column in numbers["columns"]
+    }

@@ -1,0 +1,28 @@
+"""Fingerprints and differences of tables."""
+
+from linshu.statistics.rules.numbers import Difference, differences, fingerprint
+
+
+def table(*rows, columns=("党员", "女党员")):
+    return {
+        "day": "2025-12-31",
+        "columns": [{"code": name, "name": name} for name in columns],
+        "rows": [{"id": pk, "code": str(pk), "name": name, "depth": 0, "values": values} for pk, name, values in rows],
+    }
+
+
+def test_the_same_numbers_have_the_same_fingerprint():
+    one = table((1, "县", [3, 1]))
+    assert fingerprint(one) == fingerprint(dict(reversed(one.items())))
+    assert fingerprint(one) != fingerprint(table((1, "县", [3, 2])))
+
+
+def test_only_what_differs_is_told():
+    frozen, now = table((1, "县", [3, 1]), (2, "街道", [3, 1])), table((1, "县", [4, 1]), (2, "街道", [3, 1]))
+    assert differences(frozen, now) == [Difference("县", "党员", 3, 4)]
+    assert differences(frozen, frozen) == []
+
+
+def test_places_and_columns_that_only_one_side_has():
+    frozen, now = table((1, "县", [3, 1])), table((1, "县", [3]), (2, "新街道", [0]), columns=("党员",))
+    assert differences(frozen, now) == [Difference("县", "女党员", 1, None), Difference("新街道", "党员", None, 0)]
