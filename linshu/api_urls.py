@@ -7,6 +7,7 @@ from linshu.rest.views import UnknownPath
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linshu.home.api.urls")),
+    path("", include("linshu.dashboard.api.urls")),
     path("", include("linshu.people.api.urls")),
     path("", include("linshu.grants.api.urls")),
     path("", include("linshu.jobs.api.urls")),

@@ -1,0 +1,1 @@
+"""The dashboard for integrators: the numbers of the page."""
