@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from linshu.dashboard.views import pages
+from linshu.dashboard.views import downloads, pages
 
 app_name = "dashboard"
 urlpatterns = [
     path("dashboard/", pages.board, name="board"),
+    path("dashboard/export/", downloads.board, name="export"),
     path("dashboard/findings/", pages.findings, name="findings"),
+    path("dashboard/findings/export/", downloads.found, name="export-findings"),
 ]

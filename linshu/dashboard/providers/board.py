@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.urls import reverse
+
 from linshu.dashboard.providers import communities, findings, structure, terms, trend
 from linshu.dashboard.providers.addresses import dated, findings_url
 from linshu.dashboard.providers.ground import Ground, survey
@@ -41,6 +43,11 @@ class Board:
         """Was the place there on the day it is compared with?"""
         return any(each.before is not None for each in self.strip)
 
+    @property
+    def groups(self) -> list[findings.Group]:
+        """Findings by check, what fails first."""
+        return [group for _, _, some, _ in self.levels for group in some]
+
     @cached_property
     def levels(self) -> list[tuple[Level, str, list[findings.Group], int]]:
         """Findings by level and check, with the word and the number of each level."""
@@ -51,6 +58,11 @@ class Board:
     def by_place_url(self) -> str:
         """The list of findings, community by community."""
         return dated(findings_url(self.ground.top.id, by="place"), self.ground.past)
+
+    @property
+    def findings_export_url(self) -> str:
+        """The same list as a workbook."""
+        return dated(f"{reverse('dashboard:export-findings')}?organization={self.ground.top.id}", self.ground.past)
 
 
 def codes() -> tuple[str, ...]:
