@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from linshu.grants.rules.roles import ROLES
+from linshu.scope import Right
 from organizations.rules.kinds import Kind
 from tests.factories import MembershipFactory, OrganizationFactory
 
@@ -154,3 +156,8 @@ def test_as_many_queries_for_two_communities_as_for_twenty(register, client_with
 def test_a_county_without_anything(tree, client_with, page_ok):
     html = page_ok(client_with("county_viewer", tree.county).get(PAGE), charts=True)
     assert "没有登记本届起止日期" in html
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES.values() if Right.DASHBOARD_READ in role.rights])
+def test_who_has_a_dashboard_may_open_its_lists(role):
+    assert {Right.ORGANIZATIONS_READ, Right.MEMBERS_READ} <= role.rights

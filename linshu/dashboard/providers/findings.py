@@ -12,7 +12,6 @@ from linshu.dashboard.providers.addresses import dated, findings_url
 from linshu.dashboard.providers.ground import OVERSEEING, Ground
 from linshu.dashboard.rules.comparing import LEVELS
 from linshu.figures.registry import LEVEL_WORDS, Check, Finding, Level, checks
-from organizations.models import Organization
 
 NAMED = 3  # places named under a check
 
@@ -87,7 +86,7 @@ def rows(ground: Ground, found: Sequence[Found], *, by_place: bool = False) -> l
         place = order[each.finding.organization_id]
         return (place, *check) if by_place else (*check, place)
 
-    nodes = Organization.objects.in_bulk({each.finding.organization_id for each in found})
+    nodes = ground.nodes
     heads = headings(ground)
     return [
         Line(each, nodes[each.finding.organization_id].place, heads[each.finding.organization_id])
@@ -128,11 +127,9 @@ def groups(ground: Ground, found: Sequence[Found]) -> dict[Level, list[Group]]:
     for each in found:
         sets[each.finding.level, each.check.code].append(each)
     order = {place.id: number for number, place in enumerate([ground.top, *ground.places])}
-    shown = {key: _first_places(some, order) for key, some in sets.items()}
-    nodes = Organization.objects.in_bulk({pk for pks in shown.values() for pk in pks})
     by_level: dict[Level, list[Group]] = {level: [] for level in LEVELS}
     for (level, code), some in sets.items():
-        places = [nodes[pk].place for pk in shown[level, code]]
+        places = [ground.nodes[pk].place for pk in _first_places(some, order)]
         url = dated(findings_url(ground.top.id, code=code, level=level), ground.past)
         at = len({each.finding.organization_id for each in some})
         by_level[level].append(Group(code, some[0].check.name, level, _said(some), places, at, len(some), url))

@@ -24,7 +24,9 @@ def board(request: HttpRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
     shown = boards.board(actor, today, asked["as_of"], asked["organization"], asked["sort"])
     context = {"board": shown, "ground": shown.ground, "sort": asked["sort"], "now": timezone.now()}
-    return render(request, "dashboard/board.html", context | {"choices": choices(actor)})
+    return render(
+        request, "dashboard/board.html", context | {"choices": choices(actor), "left_out": shown.ground.left_out()}
+    )
 
 
 @require_GET
