@@ -40,23 +40,33 @@ class Right(StrEnum):
     GRANTS_MANAGE = "grants.manage"
 
 
-Expand = Callable[[frozenset[int]], QuerySet[Any]]
+Expand = Callable[["Scope"], QuerySet[Any]]
 _expand: Expand | None = None
 
 
 def register_tree(expand: Expand) -> None:
-    """Tell how root ids become a queryset of the ids of all their descendants, themselves included."""
+    """Tell how a scope becomes a queryset of the ids of its roots and of everything below them."""
     global _expand
     _expand = expand
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Subtrees below granted roots, plus the rows of one person; the empty scope sees nothing."""
+    """Subtrees below granted roots, plus the rows of one person; the empty scope sees nothing.
+
+    ``tops`` are those of the roots known to be counties. A county has no parent and never gets one (rule book 1.1), so
+    its subtree is a whole tree, whatever else moves: statements may read it as one.
+    """
 
     roots: frozenset[int] = frozenset()
     person_id: int | None = None
     everything: bool = False
+    tops: frozenset[int] = frozenset()
+
+    @property
+    def counties(self) -> bool:
+        """Is every root a county?"""
+        return bool(self.roots) and self.roots == self.tops
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.roots) or self.person_id is not None
@@ -65,7 +75,7 @@ class Scope:
         """Subquery of organisation ids: roots meet descendants in the reading statement itself, never cached."""
         if _expand is None:
             raise RuntimeError("organizations has not registered its tree")
-        return _expand(self.roots)
+        return _expand(self)
 
     def covers(self, organization_id: int) -> bool:
         """Is the organisation inside?"""
@@ -81,7 +91,12 @@ class Scope:
         """The subtree of one organisation inside; not found when it lies outside."""
         if not self.covers(organization_id):
             raise NotFound
-        return Scope(frozenset({organization_id}))
+        return self.part(organization_id)
+
+    def part(self, organization_id: int) -> "Scope":
+        """The subtree of one organisation that is known to lie inside."""
+        root = frozenset({organization_id})
+        return Scope(root, tops=root & self.tops)
 
 
 NOTHING = Scope()
@@ -170,10 +185,14 @@ class ScopedQuerySet(QuerySet[Row]):
             return self
         reached = Q(pk__in=[])
         if scope.roots:
-            reached |= Q(**{f"{self.scope_path}__in": scope.ids()})
+            reached |= self.below_roots(scope)
         if scope.person_id is not None and self.person_path:
             reached |= Q(**{self.person_path: scope.person_id})
         return self.filter(reached)
+
+    def below_roots(self, scope: Scope) -> Q:
+        """Rows on the roots or below; apps that keep the county on the row need not look at the tree for it."""
+        return Q(**{f"{self.scope_path}__in": scope.ids()})
 
     def readable(self, actor: Actor, right: Right) -> Self:
         """Rows the actor may read under the right; 403 where the right is held nowhere."""

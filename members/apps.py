@@ -8,6 +8,7 @@ class MembersConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
+        from members import receivers  # noqa: F401 - connects
         from members.providers import register
 
         register()

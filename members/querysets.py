@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
+from django.utils import timezone
 
 from linshu.errors import NotFound, NotPermitted
 from linshu.jobs.rules.states import State
@@ -62,15 +63,24 @@ class MembershipQuerySet(ScopedQuerySet):
         """Memberships in force on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
 
+    def below_roots(self, scope: Scope) -> Q:
+        """Of counties by the county on the row: the sorted index begins with it, and no tree is read."""
+        return Q(county_id__in=scope.roots) if scope.counties else super().below_roots(scope)
+
     def below(self, organization_id: int, day: date) -> Self:
         """Memberships of the node and of everything that stood under it on ``day``."""
-        return self.filter(organization_id__in=ids_below(organization_id, day))
+        if day < timezone.localdate():
+            return self.filter(organization_id__in=ids_below(organization_id, day))
+        return self.within(Scope(frozenset({organization_id})))  # today's tree need not be walked
 
-    def with_file(self, scope: Scope, *, today: date) -> Self:
+    def with_file(self, scope: Scope, *, today: date, day: date | None = None) -> Self:
         """``has_file``: may the scope read more than name, dates and category?
 
-        The file follows the membership in force: who left keeps a line in the old branch, no more.
+        The file follows the membership in force: who left keeps a line in the old branch, no more. Where the rows are
+        those in scope on a ``day`` that is today, each is that membership itself.
         """
+        if day == today:
+            return self.annotate(has_file=Value(True))
         here = type(self)(self.model).on(today).within(scope).filter(person_id=OuterRef("person_id"))
         return self.annotate(has_file=Exists(here))
 
@@ -95,9 +105,9 @@ class MembershipQuerySet(ScopedQuerySet):
     def matching(self, text: str) -> Self:
         """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here."""
         words = text.strip()
-        found = Q(person__name__contains=words)
+        found = Q(person__name__written=words)
         if words.isascii() and words.isalpha():
-            found |= Q(person__name_initials__contains=f" {words.lower()}")
+            found |= Q(person__name_initials__begin=words.lower())
         if words.isascii() and words.isdigit() and len(words) == PHONE_TAIL:
             found |= Q(person__phone_tail_index=blind_index(words, purpose="phone_tail"), has_file=True)
         return self.filter(found)

@@ -12,7 +12,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.models import Organization
         from organizations.querysets import descendants_of
 
-        register_tree(lambda roots: descendants_of(Organization, roots))
+        register_tree(lambda scope: descendants_of(Organization, scope))
 
         from organizations.providers import register
 

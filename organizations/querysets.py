@@ -133,12 +133,15 @@ class BodyRowQuerySet(DatedQuerySet):
         return self.filter(body__kind__in=JUDGED).select_related("body", "person")
 
 
-def descendants_of(model: type[models.Model], roots: frozenset[int]) -> models.QuerySet[Any]:
-    """Ids of the roots and everything below, by one statement that reads both ends of the nesting."""
-    root = model._default_manager.filter(
-        pk__in=roots,
-        tree_id=models.OuterRef("tree_id"),
-        lft__lte=models.OuterRef("lft"),
-        rght__gte=models.OuterRef("rght"),
-    )
-    return model._default_manager.filter(models.Exists(root)).order_by().values("pk")
+def descendants_of(model: type[models.Model], scope: Scope) -> models.QuerySet[Any]:
+    """Ids of the roots and everything below, by one statement that reads both ends of the nesting.
+
+    The ends of a root are scalars of the statement, so that the index over the nesting finds what lies between; of a
+    county the number of its tree is enough.
+    """
+    nodes = model._default_manager.order_by()
+    inside = Q(tree_id__in=nodes.filter(pk__in=scope.tops).values("tree_id")) if scope.tops else Q(pk__in=[])
+    for root in sorted(scope.roots - scope.tops):
+        ends = {name: Subquery(nodes.filter(pk=root).values(name)) for name in ("tree_id", "lft", "rght")}
+        inside |= Q(tree_id=ends["tree_id"], lft__gte=ends["lft"], lft__lte=ends["rght"])
+    return nodes.filter(inside).values("pk")

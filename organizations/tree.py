@@ -14,6 +14,7 @@ from organizations.models import Organization, OrganizationPeriod
 from organizations.rules.kinds import Kind
 from organizations.rules.nesting import Outline, nest
 from organizations.rules.periods import OPEN_END, Period, violations
+from organizations.signals import county_changed
 
 LOCK = 0x4C53_5452  # "LSTR": the advisory lock of every tree write
 BATCH = 500
@@ -152,15 +153,19 @@ def rebuild() -> int:
     """Write today's index anew from the periods, under the lock; returns the number of rows that were wrong."""
     with tree_lock():
         wanted = _derived()
-        wrong = []
+        wrong, moved = [], []
         for node in Organization.objects.order_by("code"):
             values = wanted.get(node.pk)
             if values is not None and any(getattr(node, name) != values[name] for name in DERIVED):
+                moved += [node.pk] if node.parent_id != values["parent_id"] else []
                 for name in DERIVED:
                     setattr(node, name, values[name])
                 wrong.append(node)
         Organization.objects.bulk_update(wrong, [name.removesuffix("_id") for name in DERIVED], batch_size=BATCH)
-        return len(wrong) + renumber()
+        renumbered = renumber()
+        for node in Organization.objects.filter(pk__in=moved):
+            county_changed.send(Organization, organization=node)
+        return len(wrong) + renumbered
 
 
 def renumber() -> int:

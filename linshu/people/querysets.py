@@ -6,10 +6,53 @@ from typing import Any, Self
 from axes.models import AccessAttempt
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import Contains
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.errors import NotFound
 from linshu.scope import Actor, Right, require
+
+
+class Indexed(Contains):
+    """``LIKE '%…%'`` everywhere, and beside it something an index of PostgreSQL can find."""
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        operator: str = connection.operators["contains"]
+        return operator % rhs
+
+
+@models.CharField.register_lookup
+class Written(Indexed):
+    """``name__written="华雪"``: contains the text. PostgreSQL looks its characters up in the index ``person_characters``.
+
+    Trigrams would not do: they know no Chinese character in the C locale, and a name is shorter than three.
+    """
+
+    lookup_name = "written"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, given = self.process_lhs(compiler, connection)
+        like, text = super().as_sql(compiler, connection)
+        return f"(string_to_array({column}, NULL) @> string_to_array(%s, NULL) AND {like})", [*given, self.rhs, *text]
+
+
+@models.CharField.register_lookup
+class Begin(Indexed):
+    """``name_initials__begin="ch"``: one of the blank-separated readings begins with the letters.
+
+    PostgreSQL looks them up in the index ``person_readings``.
+    """
+
+    lookup_name = "begin"
+
+    def get_prep_lookup(self) -> str:
+        return f" {self.rhs}"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, given = self.process_lhs(compiler, connection)
+        like, text = super().as_sql(compiler, connection)
+        words = f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
+        return f"({words} AND {like})", [*given, f"{self.rhs.strip()}:*", *text]
 
 
 class PersonQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """Members on a day, their periods, and full values for a reason."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -76,12 +77,18 @@ class RegisterViewSet(ScopedReadOnlyViewSet):
         if id_number.resembles(request.query_params.get("q", "")):
             raise BadQuery("证号不能写在地址里。请用 POST /api/v1/members/find/，证号放在正文中。")
 
+    @property
+    def listed_on(self) -> date | None:
+        """The day whose rows are listed; None where past and present ones are."""
+        return None
+
     def rows(self) -> Any:
         rows: Any = super().rows()
         rows = rows.with_names().with_posts(self.as_of).with_waiting()
         if getattr(self, "swagger_fake_view", False):
             return rows
-        return rows.with_file(self.actor.scope(self.right), today=timezone.localdate())
+        rows = rows.with_file(self.actor.scope(self.right), today=timezone.localdate(), day=self.listed_on)
+        return rows.on(self.listed_on) if self.listed_on else rows
 
 
 class MemberViewSet(RegisterViewSet):
@@ -102,9 +109,9 @@ class MemberViewSet(RegisterViewSet):
         **dict.fromkeys(("propose", "propose_death"), (Right.MEMBERS_PROPOSE,)),
     }
 
-    def rows(self) -> Any:
-        rows = super().rows()
-        return rows.on(self.as_of) if self.action == "list" else rows
+    @property
+    def listed_on(self) -> date | None:
+        return self.as_of if self.action == "list" else None
 
     def told(self, result: Any) -> Any:
         """A membership just written is read again, with its file and its posts."""
@@ -184,7 +191,6 @@ class MembershipViewSet(RegisterViewSet):
 
     filterset_class = PeriodFilters
 
-    def rows(self) -> Any:
-        rows = super().rows()
-        dated = self.action == "list" and "as_of" in self.request.query_params
-        return rows.on(self.as_of) if dated else rows
+    @property
+    def listed_on(self) -> date | None:
+        return self.as_of if self.action == "list" and "as_of" in self.request.query_params else None

@@ -38,7 +38,7 @@ class RegisterFilter(Form):
 
     q = forms.CharField(label="查党员", required=False, max_length=60)
     organization = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    branch = forms.TypedChoiceField(label="支部", required=False, coerce=int, empty_value=None)
+    branch = forms.TypedChoiceField(label="下级组织", required=False, coerce=int, empty_value=None)
     category = forms.ChoiceField(label="类别", required=False, choices=[("", "正式和预备"), *Category.choices])
     mobile = forms.ChoiceField(label="流动", required=False, choices=[("", "在本地和流动"), *MOBILE])
     sex = forms.ChoiceField(label="性别", required=False, choices=[("", "男和女"), *SEXES])
@@ -57,7 +57,7 @@ class RegisterFilter(Form):
 
     def __init__(self, *args: Any, branches: Iterable[Organization | Node] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branch"].choices = [("", "全部支部"), *((each.pk, each.place) for each in branches)]  # type: ignore[attr-defined]
+        self.fields["branch"].choices = [("", "全部下级组织"), *((each.pk, each.place) for each in branches)]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name not in ("organization", "sort", "by"):
                 field.widget.attrs["aria-label"] = field.label

@@ -54,9 +54,14 @@ class Membership(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["county_id", "valid_to", "pinyin_key"], name="membership_by_name"),  # the sorted list
+            # the sorted list: read in its order, on whatever day, until the page is full
+            models.Index(fields=["county_id", "pinyin_key", "id"], name="membership_sorted"),
+            # members of a county on a day, counted without touching the table
+            models.Index(fields=["county_id", "valid_to", "valid_from"], name="membership_of_county"),
             # counts per node without touching the table
-            models.Index(fields=["organization", "valid_to", "category", "is_mobile"], name="membership_counts"),
+            models.Index(
+                fields=["organization", "valid_to", "valid_from", "category", "is_mobile"], name="membership_counts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from members.models import Membership
 from members.providers.figures import export_url, register_url
 from organizations.models import Organization
 from organizations.providers import readings
-from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
+from organizations.rules.kinds import COMMUNITIES, KINDS, Kind
 
 PANEL_ROWS = 10
 
@@ -47,12 +47,11 @@ def panel(actor: Actor, organization: Organization, look: Look) -> dict[str, Any
     scope = actor.scope(Right.MEMBERS_READ)
     rows = Membership.objects.within(scope).below(organization.pk, day).on(day)
     kind = Kind(organization.kind)
-    shown = rows.with_file(scope, today=today).with_names().with_posts(day)
+    shown = rows.with_file(scope, today=today, day=day).with_names().with_posts(day)
     filters = {} if day == today else {"as_of": day.isoformat()}
+    children = [node for node in look.once(readings.nodes).values() if node.parent_id == organization.pk]
     return {
-        "form": RegisterFilter(
-            initial={"organization": organization.pk}, branches=readings.of_kinds(look, BRANCHES), prefix=""
-        ),
+        "form": RegisterFilter(initial={"organization": organization.pk}, branches=children, prefix=""),
         "rows": list(shown.order_by("organization", "pinyin_key")[:PANEL_ROWS]),
         "count": rows.count(),
         "list_url": register_url(filters, organization.pk),
@@ -75,7 +74,9 @@ def find(actor: Actor, text: str, limit: int) -> Iterable[Hit]:
         return []
     scope = actor.scope(Right.MEMBERS_READ)
     today = timezone.localdate()
-    rows = Membership.objects.within(scope).on(today).with_file(scope, today=today).matching(text).with_names()
+    rows = (
+        Membership.objects.within(scope).on(today).with_file(scope, today=today, day=today).matching(text).with_names()
+    )
     return [
         Hit(
             row.person.name,

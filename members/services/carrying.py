@@ -16,7 +16,7 @@ from organizations.models import OPEN_END, Organization
 REASON = "组织调整，随迁"
 KEY = re.compile(r"\d{1,18}", re.ASCII)
 COPIED = (
-    "person", "county_id", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
+    "person", "pinyin_key", "category", "joined_on", "full_on", "is_mobile", "destination", "note",
 )  # fmt: skip
 
 
@@ -38,12 +38,22 @@ def carry(source_id: int, target_id: int, *, on: date, keys: Collection[str] | N
             raise Invalid.field("keys", "所选党员里有人已不在这个组织，请刷新预览后重新选择。", rule="随迁")
         ends = Organization.objects.in_bulk([source_id, target_id])
         source, target = ends[source_id], ends[target_id]
-        moved = _move(found, target, on)
+        moved = _move(found, target, on, county_id=target.get_root().pk)
         audit.record_many((_entry(row, source) for row in moved), by=by, now=now)
     return len(moved)
 
 
-def _move(found: Sequence[Membership], target: Organization, on: date) -> list[Membership]:
+def rehome(organization: Organization) -> None:
+    """Write the county anew on every membership of the node and below it, past ones too: the node changed counties.
+
+    Part of the operation that moved the node, in its transaction and under the tree lock.
+    """
+    below = organization.get_descendants(include_self=True).order_by().values("pk")
+    rows = Membership.objects.filter(organization__in=below)
+    rows.update(county_id=organization.get_root().pk)
+
+
+def _move(found: Sequence[Membership], target: Organization, on: date, *, county_id: int) -> list[Membership]:
     """Close and continue under the persons' lock, so that new.from = previous.to holds for every reader.
 
     Returns the rows in the target.
@@ -51,12 +61,20 @@ def _move(found: Sequence[Membership], target: Organization, on: date) -> list[M
     continued = [row for row in found if row.valid_from < on]
     Membership.objects.filter(pk__in=[row.pk for row in continued]).update(valid_to=on)
     new = [
-        Membership(**{name: getattr(row, name) for name in COPIED}, organization=target, valid_from=on, reason=REASON)
+        Membership(
+            **{name: getattr(row, name) for name in COPIED},
+            organization=target,
+            county_id=county_id,
+            valid_from=on,
+            reason=REASON,
+        )
         for row in continued
     ]
     Membership.objects.bulk_create(new, batch_size=BATCH)
     replaced = [row for row in found if row.valid_from >= on]
-    Membership.objects.filter(pk__in=[row.pk for row in replaced]).update(organization=target, reason=REASON)
+    Membership.objects.filter(pk__in=[row.pk for row in replaced]).update(
+        organization=target, county_id=county_id, reason=REASON
+    )
     for row in replaced:
         row.organization = target
     return [*new, *replaced]

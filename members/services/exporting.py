@@ -51,7 +51,7 @@ class Selection:
         """The rows in scope, in their order."""
         conditions = dict(self.filters)
         branch, text, sort = (conditions.pop(name, "") for name in ("branch", "q", "sort"))
-        rows = Membership.objects.within(scope).with_file(scope, today=today).on(self.day)
+        rows = Membership.objects.within(scope).with_file(scope, today=today, day=self.day).on(self.day)
         for node in filter(None, (self.organization and self.organization.pk, branch)):
             rows = rows.below(node, self.day)
         if text:

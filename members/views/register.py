@@ -18,10 +18,9 @@ from members.forms import BY_NUMBER, CONDITIONS, RegisterFilter
 from members.models import Membership
 from members.querysets import MembershipQuerySet
 from organizations.models import Organization
-from organizations.rules.kinds import BRANCHES, COMMUNITIES, KINDS, Kind
+from organizations.rules.kinds import COMMUNITIES, KINDS, Kind
 
 NUMBER = "members.number"  # of the session: the blind index of the number searched by, never the number
-MOST_BRANCHES = 300
 
 
 @require_GET
@@ -62,24 +61,28 @@ def place_of(request: HttpRequest, right: Right) -> Organization | None:
 
 
 def branches(request: HttpRequest, place: Organization | None) -> list[Organization]:
-    """Branches to choose from, in the order of the tree."""
-    rows = Organization.objects.readable(request.actor, Right.MEMBERS_READ).open()  # type: ignore[attr-defined]
+    """What stands next below the place, or below where the reader's tree begins: a county would have a thousand."""
+    scope = request.actor.scope(Right.MEMBERS_READ)  # type: ignore[attr-defined]
     if place:
-        rows = rows.filter(pk__in=place.get_descendants().values("pk"))
-    return list(rows.filter(kind__in=BRANCHES).select_related("parent")[:MOST_BRANCHES])
+        return list(Organization.objects.within(scope).open().filter(parent=place))
+    nodes = list(Organization.objects.within(scope).beginning(scope.roots).open())
+    ids = {node.pk for node in nodes}
+    first = [node for node in nodes if node.parent_id not in ids]
+    return first if len(first) > 1 else nodes[1:]
 
 
 def _rows(request: HttpRequest, form: RegisterFilter, place: Organization | None) -> MembershipQuerySet:
     actor = request.actor  # type: ignore[attr-defined]
-    scope = actor.scope(Right.MEMBERS_READ)
+    scope, today = actor.scope(Right.MEMBERS_READ), timezone.localdate()
     rows: MembershipQuerySet = Membership.objects.readable(actor, Right.MEMBERS_READ)
     if not form.is_valid():
         return rows.none()
-    rows = rows.with_file(scope, today=timezone.localdate()).on(form.cleaned_data["as_of"])
+    day = form.cleaned_data["as_of"]
+    rows = rows.with_file(scope, today=today, day=day).on(day)
     if place:
-        rows = rows.below(place.pk, form.cleaned_data["as_of"])
+        rows = rows.within(scope.part(place.pk)) if day == today else rows.below(place.pk, day)
     rows = form.apply(rows, number_index=request.session.get(NUMBER, ""))
-    return rows.with_names().with_posts(form.cleaned_data["as_of"])
+    return rows.with_names().with_posts(day)
 
 
 def _crumbs(request: HttpRequest, place: Organization | None) -> list[Organization]:

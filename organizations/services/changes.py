@@ -16,6 +16,7 @@ from organizations.rules.names import Named
 from organizations.rules.periods import Period, Plan, apply, open_period, violations
 from organizations.rules.spans import check_day
 from organizations.services.nodes import today_of
+from organizations.signals import county_changed
 from organizations.tree import timeline_of
 
 
@@ -170,10 +171,18 @@ def _alter(period: Period, made: Mapping[int, Organization]) -> Organization:
 
 def _stand(node: Organization, parent_id: int | None, made: Mapping[int, Organization]) -> Organization:
     """Save under the parent; both rows are read afresh, mptt's numbers go stale with every shift."""
+    tree = node.tree_id
     if parent_id is None:
         node.parent = None
     else:
         node.parent = Organization.objects.get(pk=made[parent_id].pk if parent_id < 0 else parent_id)
     node.full_clean()
     node.save()
+    tell_new_county(node, tree)
     return node
+
+
+def tell_new_county(node: Organization, tree_id: int | None) -> None:
+    """After a move from the tree ``tree_id`` (None: a new node): who keeps the county of a row writes it anew."""
+    if tree_id not in (None, node.tree_id):
+        county_changed.send(Organization, organization=node)

@@ -11,7 +11,7 @@ from organizations.models import OPEN_END, Organization, OrganizationPeriod
 from organizations.rules.kinds import GROUP_KINDS, GroupKind, Kind
 from organizations.rules.names import Named
 from organizations.rules.periods import Period, violations
-from organizations.services.changes import described, period_of, require_words, timeline_around
+from organizations.services.changes import described, period_of, require_words, tell_new_county, timeline_around
 from organizations.services.nodes import today_of
 from organizations.services.operations import check_group_kind
 from organizations.tree import tree_lock
@@ -137,9 +137,11 @@ def _derive(node_id: int, rows: Rows) -> Organization:
     """Today's row of the node, from its first and last period."""
     last = rows[-1]
     node = Organization.objects.get(pk=node_id)
+    tree = node.tree_id
     described(node, period_of(last))
     node.established_on = rows[0].valid_from
     node.closed_on = None if last.valid_to == OPEN_END else last.valid_to
     node.parent = Organization.objects.get(pk=last.parent_id) if last.parent_id else None
     node.save()
+    tell_new_county(node, tree)
     return node

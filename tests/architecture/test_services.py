@@ -29,6 +29,7 @@ SILENT = {
     "linshu.jobs.services.enqueuing.sweep": "wakes workers",
     "linshu.jobs.services.running.run_job": "what the job does records itself",
     "linshu.demo.services.bulk.checking.run_checks": "seals and verifies, whose rows are the log's own",
+    "members.services.carrying.rehome": "part of the move, which is recorded",
     "linshu.parameters.services.seed": "first versions, after migrations: nobody acts",
     "linshu.workdays.services.seed": "first calendar, after migrations: nobody acts",
     "linshu.people.services.passwords.demand_change_if_aged": "part of the log-in, which is recorded",

@@ -28,11 +28,12 @@ class Holding:
 
 @dataclass(frozen=True)
 class GrantedActor:
-    """A user with the grants in force on a day; satisfies ``linshu.scope.Actor``."""
+    """A user with the grants in force on a day; satisfies ``linshu.scope.Actor``. ``tops``: the counties among them."""
 
     user: User
     day: date
     grants: tuple[tuple[Role, int], ...] = field(default=())
+    tops: frozenset[int] = frozenset()
 
     @property
     def user_id(self) -> int | None:
@@ -71,10 +72,13 @@ class GrantedActor:
     def _scope(self, grants: list[tuple[Role, int]]) -> Scope:
         own = any(role.own_rows for role, _ in grants)
         roots = frozenset(root for role, root in grants if not role.own_rows)
-        return Scope(roots, self.person_id if own else None)
+        return Scope(roots, self.person_id if own else None, tops=roots & self.tops)
 
 
 def actor_of(user: User, *, day: date) -> GrantedActor:
     """The actor with the grants in force on ``day``: one query; a role no longer in the catalogue raises KeyError."""
-    rows = Grant.objects.filter(user=user).on(day).values_list("role", "organization_id")
-    return GrantedActor(user, day, tuple((ROLES[code], organization_id) for code, organization_id in rows))
+    rows = list(
+        Grant.objects.filter(user=user).on(day).values_list("role", "organization_id", "organization__parent_id")
+    )
+    tops = frozenset(organization_id for _, organization_id, parent_id in rows if parent_id is None)
+    return GrantedActor(user, day, tuple((ROLES[code], organization_id) for code, organization_id, _ in rows), tops)
