@@ -7,6 +7,9 @@ from members.models import ChangeRequest, Export, Import, Membership
 from members.rules.changing import State as RequestState
 from members.rules.changing import Step, steps
 from members.rules.facts import Keeper, free_for
+from members.rules.importing import Action as ImportAction
+from members.rules.importing import State as ImportState
+from members.rules.importing import actions_in
 from members.rules.keeping import Action, Hand, Member, Offer, State, offers
 
 RIGHTS = {
@@ -99,3 +102,8 @@ def can_reveal_asked(actor: Actor, request: ChangeRequest) -> bool:
     """May the actor see the identity number asked for in full? While it waits, and with the right to see numbers there."""
     asked = any(each["field"] == "id_number" for each in request.told)
     return request.is_open and asked and actor.may(Right.MEMBERS_REVEAL, request.organization_id)
+
+
+def allowed_import_actions(actor: Actor, record: Import) -> list[ImportAction]:
+    """What the actor may do to the import now: confirm or discard what waits."""
+    return actions_in(ImportState(record.state)) if can_handle(actor, record) else []

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 
 from linshu.files.models import StoredFile
 from linshu.jobs.models import Job
@@ -36,9 +37,6 @@ class Import(models.Model):
     file = models.OneToOneField(
         StoredFile, models.SET_NULL, null=True, blank=True, related_name="import_of", verbose_name="名册文件"
     )
-    report = models.OneToOneField(
-        StoredFile, models.SET_NULL, null=True, blank=True, related_name="reported_import", verbose_name="核对结果文件"
-    )
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="后台任务")
     all_or_nothing = models.BooleanField("全部成功才写入", default=False)
     sentence = models.CharField("结果", max_length=500, blank=True)
@@ -70,7 +68,7 @@ class Import(models.Model):
     @property
     def url(self) -> str:
         """Its page."""
-        return f"/members/imports/{self.pk}/"
+        return reverse("members:import-detail", args=[self.pk])
 
 
 class ImportRow(models.Model):

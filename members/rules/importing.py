@@ -41,6 +41,7 @@ class Verdict(StrEnum):
 TRANSITIONS: Mapping[tuple[State, Action], State] = {
     (State.READING, Action.STAGE): State.READY,
     (State.READING, Action.REFUSE): State.REFUSED,
+    (State.READING, Action.DISCARD): State.DISCARDED,
     (State.READY, Action.CONFIRM): State.WRITING,
     (State.READY, Action.DISCARD): State.DISCARDED,
     (State.REFUSED, Action.DISCARD): State.DISCARDED,

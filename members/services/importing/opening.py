@@ -7,27 +7,23 @@ from hashlib import sha256
 from django.db import transaction
 
 from linshu.audit import services as audit
-from linshu.errors import Conflict, Invalid, NotPermitted
+from linshu.errors import Conflict, NotPermitted
 from linshu.files.services import remove, store
 from linshu.jobs.services import enqueue
 from linshu.scope import Actor, Right, require
 from members.access import can_handle
 from members.models import Import
 from members.rules.importing import Action, State, target_of
+from members.services.lines import check_file
 
 READ, WRITE = "members.read_import", "members.write_import"
 MEDIA_TYPE = "application/octet-stream"  # what it really is shows when it is read
-MOST_BYTES = 50 * 1024 * 1024
 
 
 def begin(*, name: str, content: bytes, by: Actor, now: datetime) -> Import:
-    """Keep the file sealed and let a worker read it; Invalid where there is nothing in it, or too much."""
+    """Keep the file sealed and let a worker read it; Invalid where it can be none."""
     require(by, Right.MEMBERS_IMPORT)
-    if not content:
-        raise Invalid.field("file", "文件是空的，请重新选择名册文件。", rule="文件大小")
-    if len(content) > MOST_BYTES:
-        message = "文件超过 50 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。"
-        raise Invalid.field("file", message, rule="文件大小")
+    check_file(content, name)
     with transaction.atomic():
         file = store(name=name, chunks=[content], media_type=MEDIA_TYPE, now=now)
         record = Import.objects.create(
@@ -78,10 +74,9 @@ def wipe(records: Iterable[Import]) -> None:
     """Delete staged rows that were never written, all sealed contents, and the files; the caller saves."""
     for record in records:
         record.rows.all().delete()
-        for file in (record.file, record.report):
-            if file is not None:
-                remove(file)
-        record.file = record.report = None
+        if record.file is not None:
+            remove(record.file)
+            record.file = None
 
 
 def fingerprint_of(content: bytes) -> str:
