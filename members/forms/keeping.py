@@ -107,7 +107,10 @@ class FactsForm(Form):
     def __init__(self, *args: Any, membership: Membership, names: Collection[str], **kwargs: Any) -> None:
         self.names = tuple(name for name in FIELDS if name in names)
         facts = facts_of(membership)
-        shape = {name: _kept(name, facts) if name in SEALED else _field(name) for name in self.names}
+        shape = {
+            name: _kept(name, facts) if name in SEALED else _field(name, required=FIELDS[name].required)
+            for name in self.names
+        }
         own = type(self).base_fields
         shape |= {name: own[name] for name in ("reason", "version")}
         self.base_fields = shape  # type: ignore[misc]  # of this form only: the fields hang on the member

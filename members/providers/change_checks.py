@@ -9,6 +9,7 @@ from django.utils import timezone
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import values_on
 from linshu.scope import Right
+from linshu.words import day_words
 from linshu.workdays.services import calendar_on
 from members.models import ChangeRequest
 from members.rules.changing import State
@@ -31,7 +32,7 @@ def waiting(look: Look) -> Iterator[Finding]:
     for each in asked:
         since = timezone.localdate(each["oldest"])
         due_on = calendar.add_workdays(since, days)
-        sentence = f"有 {each['number']} 件变更申请待核准，最早 {since} 报送，应在 {days} 个工作日内办理。"
+        sentence = f"有 {each['number']} 件变更申请待核准，最早 {day_words(since)}报送，应在 {days} 个工作日内办理。"
         yield Finding(
             each["organization"], Level.LATE if due_on < look.day else Level.SOON, sentence, BASIS, "核准",
             f"{reverse('members:changes')}?organization={each['organization']}", due_on=due_on, task="核准党员信息变更",

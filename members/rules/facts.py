@@ -42,8 +42,8 @@ FIELDS: dict[str, Field] = {
     "education": Field("学历", Keeper.BRANCH, 20),
     "phone": Field("联系电话", Keeper.BRANCH, 11),
     "address": Field("现居住地", Keeper.BRANCH, 120),
-    "category": Field("人员类别", Keeper.OFFICE),
-    "joined_on": Field("入党日期", Keeper.OFFICE),
+    "category": Field("人员类别", Keeper.OFFICE, required=True),
+    "joined_on": Field("入党日期", Keeper.OFFICE, required=True),
     "full_on": Field("转正日期", Keeper.OFFICE),
     "is_mobile": Field("是否流动党员", Keeper.OFFICE),
     "destination": Field("流向", Keeper.OFFICE, 60),
@@ -51,6 +51,7 @@ FIELDS: dict[str, Field] = {
 }
 PERSONAL = ("name", "id_number", "sex", "birth_date", "ethnicity", "education", "phone", "address")
 OF_MEMBERSHIP = ("category", "joined_on", "full_on", "is_mobile", "destination", "note")
+DATED = {"joined_on", "full_on", "category", "id_number"}  # facts that are held against one another
 SEXES = {"1": "男", "2": "女"}
 CATEGORIES = {FULL: "正式党员", PROBATIONARY: "预备党员"}
 
@@ -114,14 +115,14 @@ def problems(facts: Facts, changed: Collection[str], limits: Limits) -> list[Pro
     return [
         *_texts(facts, changed),
         *_identity(facts, changed, limits),
-        *(_dates(facts, limits) if {"joined_on", "full_on", "category", "id_number"} & set(changed) else ()),
+        *(_dates(facts, limits) if facts.joined_on and DATED & set(changed) else ()),
         *(_mobility(facts) if {"is_mobile", "destination"} & set(changed) else ()),
     ]
 
 
 def warnings(facts: Facts, changed: Collection[str], limits: Limits) -> list[str]:
     """What may be so and should be looked at."""
-    if not {"joined_on", "full_on", "category", "id_number"} & set(changed):
+    if not DATED & set(changed):
         return []
     found = []
     if facts.birth_date > latest_birth(facts.joined_on, limits.adult_years):

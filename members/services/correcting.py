@@ -110,6 +110,7 @@ def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Act
             _check_reason(touched, reason)
             for change in touched:
                 _amend(change, day)
+            _shift(touched)
             _save(touched)
             audit.record_many((_entry(change, reason) for change in touched), by=by, now=now)
     except IntegrityError as error:
@@ -250,6 +251,22 @@ def _amend(change: _Change, day: date) -> None:
         )  # fmt: skip
         _set(following, after, set(cut.names))
         change.new.append(following)
+
+
+def _shift(changes: Sequence[_Change]) -> None:
+    """A period that began by 转正 begins on the day as corrected, and the one on probation ends there."""
+    begun = {
+        change.row.person_id: change
+        for change in changes
+        if "full_on" in change.names and change.row.valid_from == change.before.full_on and change.after.full_on
+    }
+    before = Membership.objects.filter(person_id__in=list(begun), category=rules.PROBATIONARY) if begun else ()
+    for row in before:
+        change = begun[row.person_id]
+        end = change.after.full_on
+        if row.valid_to == change.row.valid_from and end and row.valid_from < end < change.row.valid_to:
+            Membership.objects.filter(pk=row.pk).update(valid_to=end)
+            change.row.valid_from = end
 
 
 def _set(row: Membership, after: Facts, names: set[str]) -> None:

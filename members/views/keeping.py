@@ -97,13 +97,13 @@ def undo_death(request: HttpRequest, pk: int) -> HttpResponse:
 def what_ends(row: Membership) -> str:
     """What a death ends, before it is recorded."""
     held = held_by(row.person, timezone.localdate()).words
-    also = f"他的{held}同日终止，" if held else ""
+    also = f"本人的{held}同日终止，" if held else ""
     return f"登记后{row.person}不再是在册党员，{also}以后不再计入应到和各项统计。登记错了的，只有县委组织部能撤销。"
 
 
 def _died(request: HttpRequest, death: deaths.Death) -> HttpResponse:
     if death.account:
-        messages.warning(request, f"他有登录账号 {death.account}，请告诉系统管理员停用。")
+        messages.warning(request, f"本人有登录账号 {death.account}，请告诉系统管理员停用。")
     ended = f"，已终止{death.ended}" if death.ended else ""
     return done(request, f"已登记{death.membership.person}去世{ended}。", death.membership)
 

@@ -24,24 +24,27 @@ PLACES = (*BRANCHES, Kind.GROUP)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """The form; “核对证号” tells who has the number before the rest is typed, and keeps what was typed."""
+    """The number first: who has it already is told before the rest is typed. Then the form, with the number in it."""
     require(actor_of(request), Right.MEMBERS_EDIT)
     place = _place(request)
-    checking = "check" in request.POST
-    initial = request.POST.dict() if checking else {"place": place.pk if place else None}
-    form = RegisterForm(None if checking else request.POST or None, places=_places(request, place), initial=initial)
-    if not checking and (row := submitted(request, form, register_member)):
+    if request.method == "GET" or "check" in request.POST:
+        return _ask_number(request, place)
+    form = RegisterForm(request.POST, places=_places(request, place))
+    if row := submitted(request, form, register_member):
         return done(request, f"已登记{row.person}，编入{row.organization}。", row)
-    context = {"form": form, "place": place} | (_checked(request) if checking else {})
-    return render(request, "members/new.html", context, status=form.status)
+    return render(request, "members/new.html", {"form": form, "place": place}, status=form.status)
 
 
-def _checked(request: HttpRequest) -> dict[str, Any]:
-    """What the number says, or what is wrong with it."""
-    number = NumberForm(request.POST)
+def _ask_number(request: HttpRequest, place: Organization | None) -> HttpResponse:
+    """The number alone; the whole form once it is good and nobody on the register has it."""
+    number = NumberForm(request.POST or None)
     act: dict[str, Any] = {"by": actor_of(request), "now": timezone.now()}
     known = attempt(number, lambda: look_up(number=number.cleaned_data["id_number"], **act))
-    return {"number": number, "known": known}
+    context: dict[str, Any] = {"place": place, "number": number, "known": known}
+    if known and known.membership is None:
+        initial = {"id_number": known.number.value, "place": place.pk if place else None}
+        context["form"] = RegisterForm(initial=initial, places=_places(request, place))
+    return render(request, "members/new.html", context, status=number.status)
 
 
 def _place(request: HttpRequest) -> Organization | None:

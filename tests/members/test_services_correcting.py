@@ -101,6 +101,17 @@ def test_becoming_full_opens_a_period_from_that_day(tree, now):
     assert (row.category, row.valid_from, row.valid_to) == ("full", date(2026, 3, 1), OPEN_END)
 
 
+def test_a_day_of_becoming_full_put_right_moves_the_end_of_probation(tree, now):
+    member = MembershipFactory(
+        organization=tree.branch, probationary=True, joined_on=date(2025, 3, 1), valid_from=date(2025, 3, 1)
+    )
+    row = changed(member, now, category="full", full_on=date(2026, 3, 1))
+    row = changed(row, now, full_on=date(2026, 9, 1))
+
+    member.refresh_from_db()
+    assert member.valid_to == row.valid_from == row.full_on == date(2026, 9, 1)
+
+
 def test_a_member_becomes_mobile_from_today_and_the_place_changes_in_place(member, now):
     row = changed(member, now, is_mobile=True, destination="上海市松江区")
     member.refresh_from_db()

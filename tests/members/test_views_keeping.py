@@ -84,6 +84,8 @@ def test_what_is_wrong_stands_beside_its_field_and_needs_a_reason(member, office
     data = form_of(officer, url("correct", member))
     html = page_ok(officer.post(url("correct", member), data | {"phone": "123", "reason": "更正"}), status=422)
     assert "手机号应为 11 位数字" in html
+    for name in ("name", "joined_on", "category"):
+        page_ok(officer.post(url("correct", member), data | {name: "", "reason": "更正"}), status=422)
     html = page_ok(officer.post(url("correct", member), data | {"name": "陈雪"}), status=422)
     assert "请写明更正的原因" in html
 
@@ -130,10 +132,11 @@ def test_mobile_home_and_another_group(tree, client_with, page_ok):
 
 def test_a_person_is_registered_with_the_number_first(tree, officer, page_ok):
     address = f"{reverse('members:new')}?organization={tree.branch.pk}"
-    assert "登记党员" in page_ok(officer.get(reverse("organizations:node", args=[tree.branch.pk])))
+    assert "登记党员" in page_ok(officer.get(reverse("organizations:node", args=[tree.branch.pk]), {"cards": "1"}))
     page_ok(officer.get(address))
-    html = page_ok(officer.post(address, {"id_number": NUMBER, "name": "陈新来", "check": "1"}))
-    assert "女，1980年1月1日出生" in html and "陈新来" in html
+    html = page_ok(officer.post(address, {"id_number": NUMBER, "check": "1"}))
+    assert "女，1980年1月1日出生" in html and NUMBER in html and "入党日期" in html
+    assert "校验码不对" in page_ok(officer.post(address, {"id_number": NUMBER[:-1] + "0", "check": "1"}), status=422)
     data = {
         "id_number": NUMBER, "name": "陈新来", "place": tree.branch.pk, "category": "full", "joined_on": "2012-07-01",
         "full_on": "2013-07-01",
@@ -154,7 +157,7 @@ def test_registering_is_for_who_keeps_the_register(tree, secretary, officer, cli
 
 def test_a_far_member_is_told_in_one_sentence(tree, officer, page_ok):
     far = MembershipFactory(organization=tree.other_branch, person__name="李远处")
-    html = page_ok(officer.post(reverse("members:new"), {"id_number": far.person.id_number, "check": "1"}))
+    html = page_ok(officer.post(reverse("members:new"), {"id_number": far.person.id_number, "check": "1"}), 422)
     assert "该人已在其他组织登记，请走组织关系转接。" in html and "李远处" not in html
 
 
