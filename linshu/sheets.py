@@ -43,23 +43,26 @@ class SheetData:
     widths: Sequence[float] = ()
 
 
-def write_workbook(sheets: Iterable[SheetData], *, watermark: Iterable[str] = (), printed: str = "") -> Iterator[bytes]:
+def write_workbook(
+    sheets: Iterable[SheetData], *, watermark: Iterable[str] = (), printed: str = "", care: str = CARE
+) -> Iterator[bytes]:
     """The workbook in pieces. ``watermark`` are the lines of a last sheet 导出说明 and is read after all rows, so that
-    a generator may tell how many there were; ``printed`` stands at the foot of every printed page.
+    a generator may tell how many there were. ``printed`` stands at the foot of every printed page, ``care`` at its head and below the
+    lines: empty where the sheets name nobody.
 
     ValueError when a sheet has more rows than Excel takes.
     """
-    outlet = _Outlet()
+    outlet, marks = _Outlet(), (care, printed)
     names: list[str] = []
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
         for sheet in sheets:
             names.append(_name(sheet.name))
-            yield from _write_sheet(book, outlet, len(names), sheet, printed)
-        notes = [[line] for line in watermark]
-        if notes:
+            yield from _write_sheet(book, outlet, len(names), sheet, marks)
+        lines = list(watermark)
+        if lines:
             names.append(NOTES)
-            sheet = SheetData(NOTES, (NOTES,), [*notes, [CARE]], widths=(90,))
-            yield from _write_sheet(book, outlet, len(names), sheet, printed)
+            sheet = SheetData(NOTES, (NOTES,), [[line] for line in (*lines, care) if line], widths=(90,))
+            yield from _write_sheet(book, outlet, len(names), sheet, marks)
         for path, content in _parts(names).items():
             book.writestr(path, content)
     yield outlet.taken()
@@ -82,7 +85,7 @@ class _Outlet(RawIOBase):
 
 
 def _write_sheet(
-    book: zipfile.ZipFile, outlet: _Outlet, number: int, sheet: SheetData, printed: str
+    book: zipfile.ZipFile, outlet: _Outlet, number: int, sheet: SheetData, marks: tuple[str, str]
 ) -> Iterator[bytes]:
     letters = [_letters(place) for place in range(1, len(sheet.columns) + 1)]
     rows = iter(sheet.rows)
@@ -95,7 +98,7 @@ def _write_sheet(
             part.write("".join(_row(line, row, letters) for line, row in enumerate(chunk, at)).encode())
             at += len(chunk)
             yield outlet.taken()
-        part.write(_tail(sheet, printed).encode())
+        part.write(_tail(sheet, *marks).encode())
     yield outlet.taken()
 
 
@@ -156,9 +159,9 @@ def _head(sheet: SheetData, letters: Sequence[str], *, first: bool) -> str:
     )
 
 
-def _tail(sheet: SheetData, printed: str) -> str:
+def _tail(sheet: SheetData, care: str, printed: str) -> str:
     """Landscape, as wide as the paper; the name above, who printed what and the page below."""
-    above, below = f"&L{_foot(sheet.name)}&R{CARE if printed else ''}", f"&L{_foot(printed)}&R第 &P 页，共 &N 页"
+    above, below = f"&L{_foot(sheet.name)}&R{_foot(care)}", f"&L{_foot(printed)}&R第 &P 页，共 &N 页"
     return (
         '</sheetData><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'

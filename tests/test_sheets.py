@@ -137,3 +137,9 @@ def test_every_part_is_announced():
         assert book.testzip() is None
         types = book.read("[Content_Types].xml").decode()
         assert all(f"/{name}" in types for name in book.namelist() if name.startswith("xl/") and "_rels" not in name)
+
+
+def test_sheets_that_name_nobody_ask_for_no_care():
+    book = opened(SheetData("表", ("列",), []), watermark=["甲"], care="")
+    assert [row[0] for row in book[NOTES].values] == [NOTES, "甲"]
+    assert not book["表"].oddHeader.right.text

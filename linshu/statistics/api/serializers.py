@@ -14,6 +14,7 @@ from linshu.statistics.models import AnnualStatistics
 class ColumnOutput(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="指标代码。")
     name = serializers.CharField(help_text="指标名称。")
+    group = serializers.CharField(help_text="分表。")
 
 
 class RowOutput(serializers.Serializer[Any]):

@@ -1,6 +1,6 @@
 """Numbers of a year: a table of places and columns as plain JSON.
 
-``{"day": "2026-12-31", "columns": [{"code", "name"}], "rows": [{"id", "code", "name", "depth", "values": [int]}]}``;
+``{"day": "2026-12-31", "columns": [{"code", "name", "group"}], "rows": [{"id", "code", "name", "depth", "values": [int]}]}``;
 ``values`` stand in the order of the columns, each with everything below its place.
 """
 
@@ -44,6 +44,26 @@ def differences(frozen: Numbers, now: Numbers) -> list[Difference]:
         for cell in dict.fromkeys([*before, *after])
         if before.get(cell) != after.get(cell)
     ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The columns of one group, as a table of their own: ``rows`` are pairs of a row's name and its values."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def sections(numbers: Numbers) -> list[Section]:
+    """The table parted by the groups of its columns: all of them side by side fit no screen and no paper."""
+    columns = list(enumerate(numbers["columns"]))
+    found = []
+    for title in dict.fromkeys(column["group"] for _, column in columns):
+        places = [at for at, column in columns if column["group"] == title]
+        rows = ((row["name"], tuple(row["values"][at] for at in places)) for row in numbers["rows"])
+        found.append(Section(title, tuple(columns[at][1]["name"] for at in places), tuple(rows)))
+    return found
 
 
 Cell = tuple[int, str]

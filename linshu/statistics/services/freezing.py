@@ -39,7 +39,9 @@ def freeze(*, county: Organization, year: int, reason: str = "", by: Actor, now:
     mark = fingerprint(numbers)
     watermark = _watermark(county, year, version, mark, why, by, now)
     name = f"{county.name}{year}年度统计-第{version}版.xlsx"
-    pieces = sheets.write_workbook([table(numbers)], watermark=watermark, printed=f"{county.name} 指纹 {mark[:16]}")
+    pieces = sheets.write_workbook(
+        [table(numbers)], watermark=watermark, printed=f"{county.name} 指纹 {mark[:16]}", care=""
+    )
     file = store(name=name, chunks=pieces, media_type=sheets.MEDIA_TYPE, now=now)
     frozen = AnnualStatistics.objects.create(
         year=year, organization=county, version=version, numbers=numbers, fingerprint=mark, file=file, reason=why,

@@ -10,6 +10,7 @@ from linshu.scope import Right, require
 from linshu.statistics import services
 from linshu.statistics.forms import FreezeForm
 from linshu.statistics.models import AnnualStatistics
+from linshu.statistics.rules.numbers import sections
 from linshu.web.forms import attempt
 from linshu.web.views import attachment
 from organizations.models import Organization
@@ -48,7 +49,8 @@ def freeze(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The table as it was frozen."""
-    return render(request, "statistics/detail.html", {"frozen": _load(request, pk)})
+    frozen = _load(request, pk)
+    return render(request, "statistics/detail.html", {"frozen": frozen, "sections": sections(frozen.numbers)})
 
 
 @require_GET
