@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from linshu.scope import Scope, ScopedQuerySet
+from linshu.scope import ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
-from organizations.rules.kinds import COMMUNITIES, Kind
+from organizations.rules.kinds import Kind
 from organizations.rules.nesting import Outline
 from organizations.rules.terms import TermState
 
@@ -29,10 +29,6 @@ class OrganizationQuerySet(ScopedQuerySet):
     def beginning(self, roots: Collection[int]) -> Self:
         """The nodes themselves and those right under them: where a reader who was granted them begins."""
         return self.filter(Q(pk__in=roots) | Q(parent__in=roots))
-
-    def communities(self, scope: Scope) -> Self:
-        """Open communities in scope, in the order of the tree."""
-        return self.within(scope).open().filter(kind__in=COMMUNITIES).order_by("tree_id", "lft")
 
     def chain(self, pk: int) -> list[Any]:
         """The node with everything above it, from the root, however far the reader sees: read it, then ask."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linshu.celery import app as celery_app
@@ -173,3 +174,21 @@ def run_jobs(db):
 def page_ok():
     """``html = page_ok(response)``: status, CSP, no inline code, no template leftovers, ids used once."""
     return check_page
+
+
+@pytest.fixture
+def statements(client_with):
+    """``statements(role, organization)(url, …)``: SQL statements of a request, the session just touched."""
+
+    def reader(role: str, organization: Organization, **granted):
+        client = client_with(role, organization, **granted)
+
+        def count(url: str, **kwargs) -> int:
+            client.get("/roles/")
+            with CaptureQueriesContext(connection) as context:
+                assert client.get(url, **kwargs).status_code == 200
+            return len(context)
+
+        return count
+
+    return reader

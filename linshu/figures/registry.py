@@ -68,7 +68,10 @@ class Looks:
 
     def under(self, right: Right) -> Look:
         """The look at where the right is held; at nothing where it is held nowhere."""
-        scope = self.actor.scope(right)
+        return self.at(self.actor.scope(right))
+
+    def at(self, scope: Scope) -> Look:
+        """The look at one of his scopes."""
         return self._looks.setdefault(scope, Look(scope, self.day))
 
 

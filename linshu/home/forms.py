@@ -2,11 +2,12 @@
 
 from django import forms
 
-from linshu.figures.registry import checks
+from linshu.figures.registry import Looks, checks
 from linshu.home.rules.urgency import TABS
-from linshu.scope import Actor
+from linshu.scope import Right
 from linshu.web.forms import Form
-from organizations.models import Organization
+from organizations.providers import readings
+from organizations.rules.kinds import COMMUNITIES
 
 
 class TodoFilter(Form):
@@ -16,12 +17,13 @@ class TodoFilter(Form):
     organization = forms.TypedChoiceField(label="社区", coerce=int, empty_value=None, required=False)
     check = forms.ChoiceField(label="规则检查", required=False)
 
-    def __init__(self, data: object, actor: Actor) -> None:
+    def __init__(self, data: object, looks: Looks) -> None:
         super().__init__(data)
-        places = Organization.objects.communities(actor.reach()).values_list("pk", "short_name")
+        nodes = readings.of_kinds(looks.under(Right.ORGANIZATIONS_READ), COMMUNITIES)
+        places = [(node.pk, node.short_name) for node in nodes]
         self.several = len(places) > 1
         self.fields["organization"].choices = [("", "全部社区"), *places]  # type: ignore[attr-defined]
-        names = [(each.code, each.name) for each in checks() if actor.may(each.right)]
+        names = [(each.code, each.name) for each in checks() if looks.actor.may(each.right)]
         self.fields["check"].choices = [("", "全部事项"), *names]  # type: ignore[attr-defined]
         for name in ("organization", "check"):
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label

@@ -1,20 +1,22 @@
 """The list of what is owed: every rule check, in the actor's scope, that is not met or comes due."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from django.urls import reverse
 
-from linshu.figures.registry import Figure, Finding, Level, Look, checks, figures
+from linshu.figures.registry import Check, Figure, Finding, Level, Looks, checks, figures
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
-from linshu.scope import NOTHING, Actor, Right, Scope
+from linshu.scope import Actor, Right
 from linshu.web.registry import Entry, Hit, register_entry, search_providers
 from linshu.workdays.services import calendar_on
 from members.models import Membership
 from organizations.models import Organization
+from organizations.providers import readings
+from organizations.providers.readings import Node
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Todo:
     check: str
     due: Due
     finding: Finding
-    organization: Organization
+    organization: Node
 
     @property
     def title(self) -> str:
@@ -33,40 +35,36 @@ class Todo:
 
     @property
     def url(self) -> str:
+        """Where it is mended; the node, for who may only see it."""
         return self.finding.url or reverse("organizations:node", args=[self.finding.organization_id])
 
 
-def findings(
-    actor: Actor, today: date, organization_id: int | None = None, code: str = ""
-) -> Iterator[tuple[str, Finding]]:
-    """What is not in order, with the code of its check, where the actor holds the check's right.
-
-    Below one node, and of one check only, if they are given.
-    """
-    look = cache(partial(Look, day=today))
-    for check in [each for each in checks() if code in ("", each.code)]:
-        scope = actor.scope(check.right)
-        if scope and organization_id is not None:
-            scope = scope.narrowed(organization_id) if scope.covers(organization_id) else NOTHING
-        if scope:
-            yield from ((check.code, each) for each in check.find(look(scope)) if each.level != Level.OK)
+def findings(looks: Looks, code: str = "") -> Iterator[tuple[Check, Finding]]:
+    """What is not in order, with its check, where the actor holds the check's right; of one check, if it is given."""
+    for check in checks():
+        if code in ("", check.code):
+            yield from ((check, each) for each in check.find(looks.under(check.right)) if each.level != Level.OK)
 
 
-def todos(actor: Actor, today: date, organization_id: int | None = None, code: str = "") -> list[Todo]:
-    """Most urgent first; a constant number of queries."""
-    found = list(findings(actor, today, organization_id, code))
+def todos(looks: Looks, organization_id: int | None = None, code: str = "") -> list[Todo]:
+    """Most urgent first; below one node, if it is given. A constant number of queries."""
     calendar = calendar_on()
-    nodes = Organization.objects.in_bulk({finding.organization_id for _, finding in found})
-    rows = [
-        Todo(
-            code,
-            due(broken=finding.level == Level.LATE, due_on=finding.due_on, today=today, calendar=calendar),
-            finding,
-            nodes[finding.organization_id],
-        )
-        for code, finding in found
-    ]
+    rows = []
+    for check, finding in findings(looks, code):
+        nodes = looks.under(check.right).once(readings.nodes)
+        if organization_id is None or organization_id in readings.upwards(nodes, finding.organization_id):
+            late = finding.level == Level.LATE
+            by = due(broken=late, due_on=finding.due_on, today=looks.day, calendar=calendar)
+            rows.append(Todo(check.code, by, _followed(looks, finding), nodes[finding.organization_id]))
     return sorted(rows, key=lambda row: order(row.due.when, row.finding.due_on, row.title))
+
+
+def _followed(looks: Looks, finding: Finding) -> Finding:
+    """The finding, without the link that its reader may not follow."""
+    right = finding.right
+    if right is None or finding.organization_id in looks.under(right).once(readings.nodes):
+        return finding
+    return replace(finding, action="", url="")
 
 
 def calendar_warning(rows: list[Todo], today: date) -> str:
@@ -84,20 +82,28 @@ class Counted:
     url: str
 
 
-def own_places(actor: Actor, today: date) -> list[tuple[Organization, list[Counted]]]:
-    """The organisations the actor was granted, each with its figures; as many queries a root as there are figures."""
-    roots = Organization.objects.open().filter(pk__in=actor.reach().roots).order_by("tree_id", "lft")
-    return [(root, counted(actor, root, today)) for root in roots]
+def granted(actor: GrantedActor) -> dict[int, Organization]:
+    """The organisations the actor was granted, in the order of the tree."""
+    nodes = Organization.objects.filter(pk__in={root for _, root in actor.grants}).order_by("tree_id", "lft")
+    return {node.pk: node for node in nodes}
 
 
-def counted(actor: Actor, root: Organization, today: date) -> list[Counted]:
-    """The figures the actor may see at a node."""
-    look = Look(Scope(frozenset({root.pk})), today)
-    return [
-        Counted(figure, sum(figure.compute(look).values()), figure.list_url(root.pk))
-        for figure in figures()
-        if actor.may(figure.right, root.pk)
-    ]
+def own_places(looks: Looks, nodes: Iterable[Organization]) -> list[tuple[Organization, list[Counted]]]:
+    """The open ones where the actor sees business rows, each with its figures; the same queries for one and for many."""
+    roots = looks.actor.reach().roots
+    return [(node, _counted(looks, node.pk)) for node in nodes if node.is_open and node.pk in roots]
+
+
+def _counted(looks: Looks, root: int) -> list[Counted]:
+    """The figures the actor may see at a node, structures aside."""
+    inside = cache(lambda scope: readings.below(looks.at(scope), root))
+    found = []
+    for figure in figures():
+        look = looks.under(figure.right)
+        if not figure.structure and root in look.once(readings.nodes):
+            number = sum(count for node, count in figure.compute(look).items() if node in inside(look.scope))
+            found.append(Counted(figure, number, figure.list_url(root)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -109,9 +115,8 @@ class Duty:
     places: list[str]
 
 
-def duties(actor: GrantedActor) -> list[Duty]:
+def duties(actor: GrantedActor, nodes: Mapping[int, Organization]) -> list[Duty]:
     """What the actor may do, in the words of the roles."""
-    nodes = Organization.objects.in_bulk({root for _, root in actor.grants})
     return [
         Duty(role.name, role.prose, [nodes[root].short_name for held, root in actor.grants if held == role])
         for role in actor.roles

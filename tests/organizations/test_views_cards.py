@@ -4,63 +4,14 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linshu.people.models import Kinship
-from linshu.scope import SYSTEM
-from organizations.models import OrganizationPeriod, Post
-from organizations.rules.bodies import BodyKind
-from organizations.rules.kinds import Kind
-from organizations.services import bodies, grids, leads, seats, terms
-from organizations.services.changes import NodeData
-from organizations.services.founding import NewNode, establish_many
 from tests.factories import MembershipFactory, PersonFactory
+from tests.furnished import furnish
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true", "HX-Target": "cards"}
 ON = date(2020, 6, 1)
-
-
-def furnish(tree, number: int, now) -> None:
-    """Something of everything that a page may tell of, in a new community of the street."""
-    tree.street.refresh_from_db()
-    place = NewNode(
-        NodeData(f"N-{number}", f"社区{number}", f"社区{number}", Kind.COMMUNITY), tree.street.code, date(2011, 1, 1)
-    )
-    branch = NewNode(
-        NodeData(f"B-{number}", f"支部{number}", f"支部{number}", Kind.BRANCH), f"N-{number}", date(2011, 1, 1)
-    )
-    establish_many(nodes=[place, branch], reason="测试", by=SYSTEM, now=now)
-    community, branch = (
-        OrganizationPeriod.objects.get(name=name).organization for name in (f"社区{number}", f"支部{number}")
-    )
-    people = [each.person for each in MembershipFactory.create_batch(7, organization=branch)]
-    for person, title in zip(people, ("书记", "组织委员", "宣传委员"), strict=False):
-        Post.objects.create(organization=branch, person=person, title=title, valid_from=ON)
-    terms.start_term(organization=branch, on=ON, by=SYSTEM, now=now)
-    leads.appoint_lead(community=community, branch=branch, document_no="甲街〔2020〕1号", on=ON, by=SYSTEM, now=now)
-    body = bodies.establish_body(community=community, kind=BodyKind.RESIDENTS_COMMITTEE, on=ON, by=SYSTEM, now=now)
-    pair = sorted((PersonFactory(), PersonFactory()), key=lambda each: each.pk)
-    for person in pair:
-        seats.seat(body=body, person=person, title="委员", on=ON, by=SYSTEM, now=now)
-    Kinship.objects.create(person=pair[0], relative=pair[1], relation="spouse")
-    grids.create_grid(community=community, data=grids.GridData("01", "东至振兴路", 900), on=ON, by=SYSTEM, now=now)
-
-
-@pytest.fixture
-def statements(tree, client_with):
-    """``statements(url, …)``: SQL statements of a page as a county officer, the session just touched."""
-    client = client_with("county_admin", tree.county)
-
-    def count(url: str, **kwargs) -> int:
-        client.get("/roles/")
-        with CaptureQueriesContext(connection) as context:
-            assert client.get(url, **kwargs).status_code == 200
-        return len(context)
-
-    return count
 
 
 PAGES = {
@@ -78,18 +29,19 @@ def test_a_page_costs_the_same_at_every_size(tree, statements, now, path):
     most, kwargs = PAGES[path]
     MembershipFactory(organization=tree.group)
     furnish(tree, 1, now)
+    cost = statements("county_admin", tree.county)
     urls = [f"/organizations/{node.pk}/{path}" for node in (tree.county, tree.street)]
-    few = [statements(url, **kwargs) for url in urls]
+    few = [cost(url, **kwargs) for url in urls]
     for number in range(2, 6):
         furnish(tree, number, now)
 
-    assert [statements(url, **kwargs) for url in urls] == few
+    assert [cost(url, **kwargs) for url in urls] == few
     assert max(few) <= most
 
 
 def test_the_first_page_costs_no_more(tree, statements, now):
     furnish(tree, 1, now)
-    assert statements("/organizations/") <= 9
+    assert statements("county_admin", tree.county)("/organizations/") <= 9
 
 
 def test_the_page_asks_for_its_cards_and_links_to_them(tree, client_with, page_ok):

@@ -13,8 +13,19 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linshu.figures.registry import Looks
 from linshu.home.forms import TodoFilter
-from linshu.home.providers import Todo, calendar_warning, duties, findings, found, own_places, own_record, todos
+from linshu.home.providers import (
+    Todo,
+    calendar_warning,
+    duties,
+    findings,
+    found,
+    granted,
+    own_places,
+    own_record,
+    todos,
+)
 from linshu.home.rules.urgency import GROUPS, TABS, When
 from linshu.people.rules import id_number
 
@@ -26,13 +37,15 @@ HITS = 20
 def home(request: HttpRequest) -> HttpResponse:
     """待办 for who works with the register; for the others, what they may do."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    context = {"today": today, "duties": duties(actor)}
+    nodes = granted(actor)
+    context = {"today": today, "duties": duties(actor, nodes)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
-    form = TodoFilter(request.GET, actor)
-    rows = todos(actor, today, form.place, form.rule)
-    context |= {"places": own_places(actor, today), "warning": calendar_warning(rows, today), "form": form}
-    context |= owed(rows, request.GET)
+    looks = Looks(actor, today)
+    form = TodoFilter(request.GET, looks)
+    rows = todos(looks, form.place, form.rule)
+    places = own_places(looks, nodes.values())
+    context |= {"places": places, "warning": calendar_warning(rows, today), "form": form} | owed(rows, request.GET)
     return render(request, "home/home.html", context)
 
 
@@ -55,7 +68,8 @@ def owed(rows: list[Todo], query: QueryDict) -> dict[str, Any]:
 def count(request: HttpRequest) -> HttpResponse:
     """How many things are owed; the browser keeps it for a minute, so that leafing through pages costs nothing."""
     actor = request.actor  # type: ignore[attr-defined]
-    response = render(request, "home/count.html", {"number": len(list(findings(actor, timezone.localdate())))})
+    number = sum(1 for _ in findings(Looks(actor, timezone.localdate())))
+    response = render(request, "home/count.html", {"number": number})
     patch_cache_control(response, private=True, max_age=60)
     return response
 
