@@ -1,6 +1,6 @@
 """The list of what is owed: every rule check, in the actor's scope, that is not met or comes due."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -12,9 +12,8 @@ from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import Actor, Right
 from linshu.web.registry import Entry, Hit, register_entry, search_providers
-from linshu.workdays.services import calendar_on
+from linshu.workdays.rules.calendar import Calendar
 from members.models import Membership
-from organizations.models import Organization
 from organizations.providers import readings
 from organizations.providers.readings import Node
 
@@ -46,9 +45,8 @@ def findings(looks: Looks, code: str = "") -> Iterator[tuple[Check, Finding]]:
             yield from ((check, each) for each in check.find(looks.under(check.right)) if each.level != Level.OK)
 
 
-def todos(looks: Looks, organization_id: int | None = None, code: str = "") -> list[Todo]:
+def todos(looks: Looks, calendar: Calendar, organization_id: int | None = None, code: str = "") -> list[Todo]:
     """Most urgent first; below one node, if it is given. A constant number of queries."""
-    calendar = calendar_on()
     rows = []
     for check, finding in findings(looks, code):
         nodes = looks.under(check.right).once(readings.nodes)
@@ -67,10 +65,10 @@ def _followed(looks: Looks, finding: Finding) -> Finding:
     return replace(finding, action="", url="")
 
 
-def calendar_warning(rows: list[Todo], today: date) -> str:
+def calendar_warning(rows: list[Todo], calendar: Calendar, today: date) -> str:
     """What to say when a deadline was counted in working days of a year whose holidays are not known."""
     days = [row.finding.due_on for row in rows if row.finding.due_on and is_near(today, row.finding.due_on)]
-    return calendar_on().warning(*days) if days else ""
+    return calendar.warning(*days) if days else ""
 
 
 @dataclass(frozen=True)
@@ -82,16 +80,10 @@ class Counted:
     url: str
 
 
-def granted(actor: GrantedActor) -> dict[int, Organization]:
-    """The organisations the actor was granted, in the order of the tree."""
-    nodes = Organization.objects.filter(pk__in={root for _, root in actor.grants}).order_by("tree_id", "lft")
-    return {node.pk: node for node in nodes}
-
-
-def own_places(looks: Looks, nodes: Iterable[Organization]) -> list[tuple[Organization, list[Counted]]]:
-    """The open ones where the actor sees business rows, each with its figures; the same queries for one and for many."""
-    roots = looks.actor.reach().roots
-    return [(node, _counted(looks, node.pk)) for node in nodes if node.is_open and node.pk in roots]
+def own_places(looks: Looks) -> list[tuple[Node, list[Counted]]]:
+    """The organisations the actor was granted, each with its figures; the same queries for one and for many."""
+    nodes, roots = looks.under(Right.ORGANIZATIONS_READ).once(readings.nodes), looks.actor.reach().roots
+    return [(node, _counted(looks, node.pk)) for node in nodes.values() if node.pk in roots]
 
 
 def _counted(looks: Looks, root: int) -> list[Counted]:
@@ -115,10 +107,10 @@ class Duty:
     places: list[str]
 
 
-def duties(actor: GrantedActor, nodes: Mapping[int, Organization]) -> list[Duty]:
+def duties(actor: GrantedActor) -> list[Duty]:
     """What the actor may do, in the words of the roles."""
     return [
-        Duty(role.name, role.prose, [nodes[root].short_name for held, root in actor.grants if held == role])
+        Duty(role.name, role.prose, [actor.places[root] for held, root in actor.grants if held == role])
         for role in actor.roles
     ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from linshu.audit import registry
+from linshu.scope import Right
 from linshu.web.registry import Entry, register_entry
 
 
@@ -10,7 +11,8 @@ def register() -> None:
     """Called once, when the app is ready."""
     registry.register("workdays.year_loaded", "导入工作日历", _loaded)
     registry.register("workdays.day_changed", "调整工作日历", _changed)
-    register_entry(Entry("tools", "工作日历", "workdays:calendar", None, order=65))
+    # Deadlines are the offices' matter: the roles of the three powers find their own pages only.
+    register_entry(Entry("tools", "工作日历", "workdays:calendar", Right.ORGANIZATIONS_READ, order=65))
 
 
 def _loaded(data: dict[str, Any]) -> str:

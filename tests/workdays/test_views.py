@@ -72,3 +72,18 @@ def test_everybody_reads_and_only_the_county_changes(tree, client_with, page_ok)
         assert "导入放假表" not in html and 'href="/calendar/2026' not in html
         assert reader.get("/calendar/load/").status_code == 403
         assert reader.post("/calendar/2026-11-25/", {}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("county_admin", True),
+        ("branch_secretary", True),
+        ("system_admin", False),
+        ("security_admin", False),
+        ("security_auditor", False),
+    ],
+)
+def test_the_three_powers_are_not_offered_the_calendar(tree, client_with, role, shown):
+    html = client_with(role, tree.county).get("/").content.decode()
+    assert ("工作日历" in html) == shown

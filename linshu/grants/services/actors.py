@@ -1,5 +1,6 @@
 """Who the actor of a request is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -34,6 +35,7 @@ class GrantedActor:
     day: date
     grants: tuple[tuple[Role, int], ...] = field(default=())
     tops: frozenset[int] = frozenset()
+    places: Mapping[int, str] = field(default_factory=dict, compare=False)  # short names of the organisations
 
     @property
     def user_id(self) -> int | None:
@@ -77,8 +79,12 @@ class GrantedActor:
 
 def actor_of(user: User, *, day: date) -> GrantedActor:
     """The actor with the grants in force on ``day``: one query; a role no longer in the catalogue raises KeyError."""
-    rows = list(
-        Grant.objects.filter(user=user).on(day).values_list("role", "organization_id", "organization__parent_id")
+    fields = ("role", "organization_id", "organization__short_name", "organization__parent_id")
+    rows = list(Grant.objects.filter(user=user).on(day).values_list(*fields))
+    return GrantedActor(
+        user,
+        day,
+        tuple((ROLES[code], organization_id) for code, organization_id, *_ in rows),
+        frozenset(organization_id for _, organization_id, _, parent_id in rows if parent_id is None),
+        {organization_id: name for _, organization_id, name, _ in rows},
     )
-    tops = frozenset(organization_id for _, organization_id, parent_id in rows if parent_id is None)
-    return GrantedActor(user, day, tuple((ROLES[code], organization_id) for code, organization_id, _ in rows), tops)

@@ -21,13 +21,13 @@ from linshu.home.providers import (
     duties,
     findings,
     found,
-    granted,
     own_places,
     own_record,
     todos,
 )
 from linshu.home.rules.urgency import GROUPS, TABS, When
 from linshu.people.rules import id_number
+from linshu.workdays.services import calendar_on
 
 PER_PAGE = 20
 HITS = 20
@@ -37,15 +37,15 @@ HITS = 20
 def home(request: HttpRequest) -> HttpResponse:
     """待办 for who works with the register; for the others, what they may do."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    nodes = granted(actor)
-    context = {"today": today, "duties": duties(actor, nodes)}
+    context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
-    looks = Looks(actor, today)
+    looks, calendar = Looks(actor, today), calendar_on()
     form = TodoFilter(request.GET, looks)
-    rows = todos(looks, form.place, form.rule)
-    places = own_places(looks, nodes.values())
-    context |= {"places": places, "warning": calendar_warning(rows, today), "form": form} | owed(rows, request.GET)
+    rows = todos(looks, calendar, form.place, form.rule)
+    context |= {"places": own_places(looks), "warning": calendar_warning(rows, calendar, today), "form": form} | owed(
+        rows, request.GET
+    )
     return render(request, "home/home.html", context)
 
 
