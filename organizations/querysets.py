@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from linshu.scope import ScopedQuerySet
+from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
 from organizations.rules.kinds import Kind
 from organizations.rules.nesting import Outline
