@@ -8,6 +8,7 @@ from mptt.models import MPTTModel, TreeForeignKey
 from linshu.people.models import Person
 from linshu.scope import ScopedQuerySet
 from organizations.querysets import (
+    BodyQuerySet,
     BodyRowQuerySet,
     DatedQuerySet,
     GridQuerySet,
@@ -229,7 +230,7 @@ class Body(models.Model):
     valid_to = models.DateField("撤销日", default=OPEN_END)
     document_no = models.CharField("文号", max_length=60, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "社区机构"

@@ -105,6 +105,18 @@ class TermQuerySet(DatedQuerySet):
         return self.filter(ends_on__year=year)
 
 
+class BodyQuerySet(DatedQuerySet):
+    """Bodies."""
+
+    def seated(self, day: date) -> Any:
+        """A row for each seat in force on the day, one with None for a body without any: body, then seat."""
+        there = Q(seats__valid_from__lte=day, seats__valid_to__gt=day)
+        return self.annotate(seated=FilteredRelation("seats", condition=there)).values_list(
+            "pk", "organization_id", "kind", "term_due_on", "seated__pk", "seated__person_id",
+            "seated__person__name", "seated__person__sex", "seated__title", "seated__kinship_declared",
+        )  # fmt: skip
+
+
 class GridQuerySet(DatedQuerySet):
     """Grids."""
 

@@ -12,7 +12,6 @@ from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import Actor, Right
 from linshu.web.registry import Entry, Hit, register_entry, search_providers
-from linshu.workdays.rules.calendar import Calendar
 from members.models import Membership
 from organizations.providers import readings
 from organizations.providers.readings import Node
@@ -45,9 +44,9 @@ def findings(looks: Looks, code: str = "") -> Iterator[tuple[Check, Finding]]:
             yield from ((check, each) for each in check.find(looks.under(check.right)) if each.level != Level.OK)
 
 
-def todos(looks: Looks, calendar: Calendar, organization_id: int | None = None, code: str = "") -> list[Todo]:
+def todos(looks: Looks, organization_id: int | None = None, code: str = "") -> list[Todo]:
     """Most urgent first; below one node, if it is given. A constant number of queries."""
-    rows = []
+    rows, calendar = [], looks.under(Right.ORGANIZATIONS_READ).once(readings.calendar)
     for check, finding in findings(looks, code):
         nodes = looks.under(check.right).once(readings.nodes)
         if organization_id is None or organization_id in readings.upwards(nodes, finding.organization_id):
@@ -65,9 +64,10 @@ def _followed(looks: Looks, finding: Finding) -> Finding:
     return replace(finding, action="", url="")
 
 
-def calendar_warning(rows: list[Todo], calendar: Calendar, today: date) -> str:
+def calendar_warning(rows: list[Todo], looks: Looks) -> str:
     """What to say when a deadline was counted in working days of a year whose holidays are not known."""
-    days = [row.finding.due_on for row in rows if row.finding.due_on and is_near(today, row.finding.due_on)]
+    days = [row.finding.due_on for row in rows if row.finding.due_on and is_near(looks.day, row.finding.due_on)]
+    calendar = looks.under(Right.ORGANIZATIONS_READ).once(readings.calendar)
     return calendar.warning(*days) if days else ""
 
 

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
-from linshu.parameters.services import values_on
 from linshu.scope import Right
 from linshu.words import day_words
-from linshu.workdays.services import calendar_on
 from members.models import ChangeRequest
 from members.rules.changing import State
+from organizations.providers import readings
 
 BASIS = "支部改姓名、证号、日期、类别和登记去世，须社区核准"
 
@@ -28,7 +27,7 @@ def waiting(look: Look) -> Iterator[Finding]:
     asked = list(rows.values("organization").annotate(number=Count("pk"), oldest=Min("requested_at")))
     if not asked:
         return
-    days, calendar = int(values_on(look.day)["CHANGE_DECIDE_WD"]), calendar_on()
+    days, calendar = int(look.once(readings.values)["CHANGE_DECIDE_WD"]), look.once(readings.calendar)
     for each in asked:
         since = timezone.localdate(each["oldest"])
         due_on = calendar.add_workdays(since, days)
@@ -36,5 +35,5 @@ def waiting(look: Look) -> Iterator[Finding]:
         yield Finding(
             each["organization"], Level.LATE if due_on < look.day else Level.SOON, sentence, BASIS, "核准",
             f"{reverse('members:changes')}?organization={each['organization']}", due_on=due_on, task="核准党员信息变更",
-            figure=each["number"],
+            figure=each["number"], limit=f"{days} 个工作日内办理",
         )  # fmt: skip

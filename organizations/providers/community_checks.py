@@ -9,9 +9,10 @@ from django.urls import reverse
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import Values
 from linshu.scope import Right
-from organizations.models import Body, Grid
+from organizations.models import Grid
 from organizations.providers import readings
 from organizations.providers.checks import EDIT, term_finding, warning_days
+from organizations.providers.readings import Convened
 from organizations.registry import coverages
 from organizations.rules import bodies, coverage
 from organizations.rules.bodies import BODIES, BodyKind
@@ -37,7 +38,7 @@ GRID_BASIS = "全覆盖：每个网格有所属支部或党小组、中心户、
 GRID_SIZE_BASIS = "规则参数“网格户数”"
 
 
-def body_url(body: Body) -> str:
+def body_url(body: Convened) -> str:
     """Page of the body."""
     return reverse("organizations:body", args=[body.organization_id, body.pk])
 
@@ -71,17 +72,17 @@ class Size:
 
 def size(look: Look) -> Iterator[Finding]:
     """Numbers of members; a woman among the 居民委员会; 居民代表 for the households."""
-    seats, values = look.once(readings.seats), look.once(readings.values)
+    values = look.once(readings.values)
     households: Counter[int] = Counter()
     for grid in look.once(readings.grids):
         households[grid.organization_id] += grid.households
     for body in look.once(readings.bodies):
-        sexes = [each.sex for each in seats.get(body.pk, ())]
-        told = list(_sizes(BodyKind(body.kind), sexes, households[body.organization_id], values))
+        sexes = [each.sex for each in body.seats]
+        told = list(_sizes(body.kind, sexes, households[body.organization_id], values))
         problems = [each for each in told if each.level != Level.OK]
         for each in problems or told[:1]:
             url = body_url(body) if problems else ""
-            action, task = ("看成员", f"调整{body.get_kind_display()}人员") if problems else ("", "")
+            action, task = ("看成员", f"调整{body.label}人员") if problems else ("", "")
             yield Finding(
                 body.organization_id, each.level, each.sentence, each.basis, action, url, task=task,
                 figure=each.figure, limit=each.limit,
@@ -108,7 +109,7 @@ def body_term(look: Look) -> Iterator[Finding]:
     """Terms of the bodies."""
     warn = warning_days(look)
     for body in look.once(readings.bodies):
-        label, url = body.get_kind_display(), body_url(body)
+        label, url = body.label, body_url(body)
         yield term_finding(body.organization_id, body.term_due_on, look.day, warn, TERM_BASIS, url, label)
 
 
@@ -116,12 +117,12 @@ def exclusion(look: Look) -> Iterator[Finding]:
     """Conflicts are red, 未申报 amber; only a body whose members have all declared passes. Names are on its page."""
     judged = look.once(readings.judged)
     for body in look.once(readings.bodies):
-        if BodyKind(body.kind) in BASIS:
+        if body.kind in BASIS:
             yield from _excluded(body, list(judged.get(body.pk, {}).values()))
 
 
-def _excluded(body: Body, found: list[Judgement]) -> Iterator[Finding]:
-    node, basis, label, url = body.organization_id, BASIS[BodyKind(body.kind)], body.get_kind_display(), body_url(body)
+def _excluded(body: Convened, found: list[Judgement]) -> Iterator[Finding]:
+    node, basis, label, url = body.organization_id, BASIS[body.kind], body.label, body_url(body)
     counts = Counter(each.verdict for each in found)
     conflicts, undeclared = counts[Verdict.CONFLICT], counts[Verdict.UNDECLARED]
     if conflicts:

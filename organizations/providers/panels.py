@@ -12,7 +12,7 @@ from linshu.web.registry import Entry, Panel, register_entry, register_panel
 from organizations.models import Body, Grid, LeadAppointment, Organization, Post, Seat, Term
 from organizations.providers import readings
 from organizations.providers.checks import TERM_LEVELS, WARN_CODES, warning_days
-from organizations.providers.readings import Holding
+from organizations.providers.readings import Convened, Holding
 from organizations.rules import terms
 from organizations.rules.bodies import BODIES, CHAIR, BodyKind
 from organizations.rules.exclusions import JUDGED, VERDICT_WORDS, Verdict, overall
@@ -73,7 +73,7 @@ def _led(node: Organization, rows: Sequence[Post | Holding]) -> dict[str, Any]:
 class BodyLine:
     """A body as a list shows it."""
 
-    body: Body
+    body: Convened
     count: int
     chair: str
     term: State
@@ -86,11 +86,11 @@ def body_lines(node: Organization, look: Look) -> list[BodyLine]:
     return [_line(bodies[kind], look) for kind in BODIES if kind in bodies]
 
 
-def _line(body: Body, look: Look) -> BodyLine:
-    seated, judged = look.once(readings.seats).get(body.pk, []), look.once(readings.judged).get(body.pk, {})
-    chair = next((each.name for each in seated if each.title == CHAIR), "")
+def _line(body: Convened, look: Look) -> BodyLine:
+    judged = look.once(readings.judged).get(body.pk, {})
+    chair = next((each.name for each in body.seats if each.title == CHAIR), "")
     term = term_state(body.term_due_on, look.day, warning_days(look))
-    return BodyLine(body, len(seated), chair, term, verdict_state(overall(judged.values())))
+    return BodyLine(body, len(body.seats), chair, term, verdict_state(overall(judged.values())))
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,16 @@ Who may see a node is decided by today's tree; what it was, by the period of the
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from linshu.figures.registry import Look
 from linshu.parameters.services import Values, values_on
-from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term
-from organizations.rules.bodies import BodyKind
+from linshu.workdays.rules.calendar import Calendar
+from linshu.workdays.services import calendar_on
+from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Term
+from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.exclusions import JUDGED, Judgement, SeatFact, judge
 from organizations.rules.kinds import Kind, place_of
 from organizations.rules.posts import TITLES
@@ -52,6 +54,11 @@ class Holding:
 def values(look: Look) -> Values:
     """The parameters in force."""
     return values_on(look.day)
+
+
+def calendar(look: Look) -> Calendar:
+    """The working days."""
+    return calendar_on()
 
 
 def nodes(look: Look) -> dict[int, Node]:
@@ -128,11 +135,6 @@ def leads(look: Look) -> dict[int, LeadAppointment]:
     return {row.organization_id: row for row in rows}
 
 
-def bodies(look: Look) -> list[Body]:
-    """Bodies in being."""
-    return list(Body.objects.within(look.scope).on(look.day))
-
-
 @dataclass(frozen=True)
 class Sitting:
     """A seat in force: whose, and what is known of it."""
@@ -145,32 +147,43 @@ class Sitting:
     kinship_declared: bool
 
 
-def seats(look: Look) -> dict[int, list[Sitting]]:
-    """Who sits in each body."""
-    fields = ("body_id", "pk", "person_id", "person__name", "person__sex", "title", "kinship_declared")
-    found: dict[int, list[Sitting]] = defaultdict(list)
-    for body_id, *rest in Seat.objects.within(look.scope).on(look.day).values_list(*fields):
-        found[body_id].append(Sitting(*rest))
-    return dict(found)
+@dataclass(frozen=True)
+class Convened:
+    """A body in being, with who sits in it."""
+
+    pk: int
+    organization_id: int
+    kind: BodyKind
+    term_due_on: date
+    seats: list[Sitting] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return BODIES[self.kind].label
+
+
+def bodies(look: Look) -> list[Convened]:
+    """Bodies in being and their seats in force, in one statement."""
+    rows = Body.objects.within(look.scope).on(look.day).seated(look.day).order_by("organization", "kind", "pk")
+    found: dict[int, Convened] = {}
+    for pk, organization_id, kind, term_due_on, seat, *rest in rows:
+        body = found.setdefault(pk, Convened(pk, organization_id, BodyKind(kind), term_due_on))
+        if seat is not None:
+            body.seats.append(Sitting(seat, *rest))
+    return list(found.values())
 
 
 def judged(look: Look) -> dict[int, dict[int, Judgement]]:
     """Judgements of exclusions by body and seat, each held against its own community."""
-    seated = look.once(seats)
+    bound = [body for body in look.once(bodies) if body.kind in JUDGED]
     facts: dict[int, list[SeatFact]] = defaultdict(list)
-    for body in look.once(bodies):
-        if body.kind in JUDGED:
-            kind = BodyKind(body.kind)
-            facts[body.organization_id] += [
-                SeatFact(each.pk, each.person_id, kind, each.kinship_declared) for each in seated.get(body.pk, ())
-            ]
+    for body in bound:
+        facts[body.organization_id] += [
+            SeatFact(each.pk, each.person_id, body.kind, each.kinship_declared) for each in body.seats
+        ]
     kin = kin_of({each.person_id for some in facts.values() for each in some})
     found = {seat: judgement for some in facts.values() for seat, judgement in judge(some, kin).items()}
-    return {
-        body.pk: {each.pk: found[each.pk] for each in seated.get(body.pk, ())}
-        for body in look.once(bodies)
-        if body.kind in JUDGED
-    }
+    return {body.pk: {each.pk: found[each.pk] for each in body.seats} for body in bound}
 
 
 def grids(look: Look) -> list[Grid]:

@@ -15,7 +15,6 @@ from linshu.home.api.serializers import HitOutput, SearchQuery, TodoOutput, Todo
 from linshu.home.providers import found, todos
 from linshu.rest.exceptions import BadQuery
 from linshu.rest.views import ApiView
-from linshu.workdays.services import calendar_on
 
 HITS = 100
 
@@ -33,7 +32,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.reach().narrowed(organization_id)  # out of scope is 404, not an empty list
-        rows = todos(Looks(self.actor, timezone.localdate()), calendar_on(), organization_id, query.get("check", ""))
+        rows = todos(Looks(self.actor, timezone.localdate()), organization_id, query.get("check", ""))
         page = self.paginate_queryset([row for row in rows if query.get("when", row.due.when) == row.due.when])
         return self.get_paginated_response(self.told(page))
 

@@ -27,7 +27,6 @@ from linshu.home.providers import (
 )
 from linshu.home.rules.urgency import GROUPS, TABS, When
 from linshu.people.rules import id_number
-from linshu.workdays.services import calendar_on
 
 PER_PAGE = 20
 HITS = 20
@@ -40,10 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
-    looks, calendar = Looks(actor, today), calendar_on()
+    looks = Looks(actor, today)
     form = TodoFilter(request.GET, looks)
-    rows = todos(looks, calendar, form.place, form.rule)
-    context |= {"places": own_places(looks), "warning": calendar_warning(rows, calendar, today), "form": form} | owed(
+    rows = todos(looks, form.place, form.rule)
+    context |= {"places": own_places(looks), "warning": calendar_warning(rows, looks), "form": form} | owed(
         rows, request.GET
     )
     return render(request, "home/home.html", context)
