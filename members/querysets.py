@@ -88,6 +88,10 @@ class MembershipQuerySet(ScopedQuerySet):
         """Person and place beside every row, in the same statement: group, branch, community."""
         return self.select_related("person", "organization__parent__parent")
 
+    def with_organization(self) -> Self:
+        """Person and group or branch beside every row: all that the API tells."""
+        return self.select_related("person", "organization")
+
     def with_waiting(self) -> Self:
         """``waiting``: is a change request about the person still to be decided?"""
         rows = type(self)(self.model).filter(person_id=OuterRef("person_id"), changes__state="submitted")

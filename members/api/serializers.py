@@ -31,7 +31,7 @@ class MembershipOutput(Output):
     """A period of membership. Where ``has_file`` is false the person has left: other fields are null."""
 
     organization_name = serializers.CharField(source="organization.name", help_text="所在党组织全称。")
-    branch = serializers.IntegerField(source="branch.pk", help_text="所在支部编号。")
+    branch = serializers.IntegerField(source="branch_id", help_text="所在支部编号。")
     name = serializers.CharField(source="person.name", help_text="姓名。")
     sex = serializers.CharField(source="person.sex", help_text="GB/T 2261.1：1 男，2 女。")
     birth_date = serializers.DateField(source="person.birth_date", help_text="出生日期。")

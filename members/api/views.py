@@ -84,7 +84,7 @@ class RegisterViewSet(ScopedReadOnlyViewSet):
 
     def rows(self) -> Any:
         rows: Any = super().rows()
-        rows = rows.with_names().with_posts(self.as_of).with_waiting()
+        rows = rows.with_organization().with_posts(self.as_of).with_waiting()
         if getattr(self, "swagger_fake_view", False):
             return rows
         rows = rows.with_file(self.actor.scope(self.right), today=timezone.localdate(), day=self.listed_on)

@@ -73,6 +73,13 @@ class Membership(models.Model):
         return self.organization.parent if self.organization.kind == Kind.GROUP else self.organization
 
     @property
+    def branch_id(self) -> int:
+        """Its key, without reading it."""
+        found = self.organization.parent_id if self.organization.kind == Kind.GROUP else self.organization_id
+        assert found is not None  # noqa: S101 - a group stands under a branch
+        return found
+
+    @property
     def group(self) -> Organization | None:
         """The 党小组, where there is one."""
         return self.organization if self.organization.kind == Kind.GROUP else None
@@ -92,7 +99,7 @@ class Membership(models.Model):
     @property
     def titles(self) -> str:
         """党内职务 read by ``with_posts``: with their place where that is not the own branch or group."""
-        here = {self.organization_id, self.branch.pk}
+        here = {self.organization_id, self.branch_id}
         held = self.person.posts_held  # type: ignore[attr-defined]
         return "、".join(
             each.title if each.organization_id in here else f"{each.organization.short_name}{each.title}"

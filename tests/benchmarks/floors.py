@@ -44,7 +44,7 @@ def _rows(request: HttpRequest, code: str) -> list[tuple[Any, ...]]:
     """Every statement of the line, by a cursor of psycopg2 itself."""
     line = next(each for each in lines() if each.code == code)
     today = timezone.localdate()
-    roots = sorted(root for _, root in request.actor.grants)  # type: ignore[attr-defined]
+    roots = tuple(sorted(root for _, root in request.actor.grants))  # type: ignore[attr-defined]
     given = {"today": today, "open": date(9999, 12, 31), "roots": roots} | json.loads(request.GET["given"])
     connection.ensure_connection()
     found: list[tuple[Any, ...]] = []

@@ -26,15 +26,15 @@ JOIN people_person p ON p.id = m.person_id
 JOIN organizations_organization o ON o.id = m.organization_id
 LEFT JOIN organizations_organization b ON b.id = o.parent_id
 LEFT JOIN organizations_organization c ON c.id = b.parent_id
-WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+WHERE m.county_id IN %(roots)s AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
 """
 _COUNT = """
 SELECT count(*) FROM members_membership m
-WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+WHERE m.county_id IN %(roots)s AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
 """
 _COUNT_PERSONS = """
 SELECT count(*) FROM members_membership m JOIN people_person p ON p.id = m.person_id
-WHERE m.county_id = ANY(%(roots)s) AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+WHERE m.county_id IN %(roots)s AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
 """
 _BY_NAME = " ORDER BY m.pinyin_key, m.id LIMIT "
 _ALL = (
@@ -50,7 +50,7 @@ JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.l
 LEFT JOIN (SELECT organization_id, count(*) FROM members_membership
            WHERE valid_from <= %(today)s AND valid_to > %(today)s GROUP BY organization_id) own
   ON own.organization_id = d.id
-WHERE n.closed_on IS NULL AND (n.id = ANY(%(roots)s) OR n.parent_id = ANY(%(opened)s))
+WHERE n.closed_on IS NULL AND (n.id IN %(roots)s OR n.parent_id = ANY(%(opened)s))
 GROUP BY n.id ORDER BY n.tree_id, n.lft
 """
 
