@@ -3,6 +3,7 @@
 Written under the lock on the persons. Whoever needs the tree lock too takes it first.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -197,12 +198,10 @@ def _check_reason(touched: Sequence[_Change], reason: str) -> None:
 
 
 def _repeated(wanted: Mapping[int, str]) -> list[tuple[int, Problem]]:
-    numbers = list(wanted.values())
+    numbers = Counter(wanted.values())
     message = "同一批更正里有两个人用了这个证号，一个证号只能登记一人。"
     return [
-        (person, Problem("id_number", message, "一人一号"))
-        for person, number in wanted.items()
-        if numbers.count(number) > 1
+        (person, Problem("id_number", message, "一人一号")) for person, number in wanted.items() if numbers[number] > 1
     ]
 
 

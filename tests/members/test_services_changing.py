@@ -95,7 +95,7 @@ def test_nobody_decides_on_his_own_request(tree, member, officer, now):
 
 def test_a_value_changed_meanwhile_is_a_conflict_with_both_values(member, asked, officer, now):
     request = asked()
-    correct(membership=member, values={"name": "陈雪"}, by=SYSTEM, now=now)
+    correct(membership=member, values={"name": "陈雪"}, reason=WHY, by=SYSTEM, now=now)
     with pytest.raises(Conflict, match="“陈华雪”，现在登记的是“陈雪”"):
         approve(request=request, by=officer, now=now)
     request.refresh_from_db()
