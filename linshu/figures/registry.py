@@ -75,6 +75,11 @@ class Looks:
         return self._looks.setdefault(scope, Look(scope, self.day))
 
 
+def on_day(url: str, day: date | None) -> str:
+    """The list for a day before today; None: as it is."""
+    return f"{url}{'&' if '?' in url else '?'}as_of={day}" if day else url
+
+
 class Level(StrEnum):
     """State of a rule check; always shown with its word and icon."""
 

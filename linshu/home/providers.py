@@ -1,5 +1,6 @@
 """The list of what is owed: every rule check, in the actor's scope, that is not met or comes due."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from functools import cache
 
 from django.urls import reverse
 
-from linshu.figures.registry import Check, Figure, Finding, Level, Looks, checks, figures
+from linshu.figures.registry import Check, Figure, Finding, Level, Look, Looks, checks, figures, on_day
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import Actor, Right
@@ -96,6 +97,52 @@ def _counted(looks: Looks, root: int) -> list[Counted]:
             number = sum(count for node, count in figure.compute(look).items() if node in inside(look.scope))
             found.append(Counted(figure, number, figure.list_url(root)))
     return found
+
+
+@dataclass(frozen=True)
+class Count:
+    """A figure at a node: its own number, everything below included, and the list behind that."""
+
+    node: Node
+    own: int
+    total: int
+    url: str
+
+
+def counts_of(figure: Figure, look: Look, past: date | None) -> list[Count]:
+    """The figure at every node of the look, in the order of the tree; ``past``: the day, where it is not today."""
+    own, nodes = figure.compute(look), look.once(readings.nodes)
+    totals: Counter[int] = Counter()
+    for node, number in own.items():
+        for above in readings.upwards(nodes, node):
+            totals[above] += number
+    return [
+        Count(node, own.get(node.pk, 0), totals[node.pk], on_day(figure.list_url(node.pk), past))
+        for node in nodes.values()
+    ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finding with its check and the node it is about."""
+
+    check: Check
+    finding: Finding
+    node: Node
+
+
+def outcomes(looks: Looks, organization_id: int | None, code: str, level: Level | None) -> list[Outcome]:
+    """Findings of one level, or all that are not in order; worst first, then by check."""
+    rows = []
+    for check in [each for each in checks() if code in ("", each.code)]:
+        look = looks.under(check.right)
+        inside = look.once(readings.nodes) if organization_id is None else readings.below(look, organization_id)
+        for finding in check.find(look):
+            wanted = finding.level == level if level else finding.level != Level.OK
+            if wanted and finding.organization_id in inside:
+                node = look.once(readings.nodes)[finding.organization_id]
+                rows.append(Outcome(check, _followed(looks, finding), node))
+    return sorted(rows, key=lambda row: list(Level).index(row.finding.level))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from linshu.figures.registry import LEVEL_WORDS, Finding, Level, Look, checks, figures
+from linshu.figures.registry import LEVEL_WORDS, Finding, Level, Look, checks, figures, on_day
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
@@ -18,7 +18,6 @@ from organizations.models import Organization
 from organizations.providers import readings
 from organizations.rules.kinds import GROUP_KINDS, KINDS, GroupKind, Kind
 from organizations.tree import DayNode
-from organizations.views.folding import on_day
 from organizations.views.twigs import TREE_FIGURE, Stand
 
 FOLDED_FROM = 3  # rows of one check that are told in one line

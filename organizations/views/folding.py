@@ -77,11 +77,6 @@ def folding_of(request: HttpRequest) -> Folding:
     )
 
 
-def on_day(url: str, day: date | None) -> str:
-    """The address for a day before today; None: as it is."""
-    return f"{url}{'&' if '?' in url else '?'}as_of={day}" if day else url
-
-
 def _ids(request: HttpRequest, name: str) -> frozenset[int]:
     given = request.GET.get(name, "").split("-")
     return frozenset([int(each) for each in given if each.isdecimal() and len(each) < 19][:MOST])

@@ -101,4 +101,5 @@ def stage(tree) -> dict[str, dict[str, Any]]:
         "api:event": {"pk": event.pk}, "api:period": {"pk": period.pk}, "api:upgrade": {"pk": upgrade.pk},
         "api:post": {"pk": post.pk}, "api:term": {"pk": term.pk}, "api:lead": {"pk": lead.pk},
         "api:body": {"pk": body.pk}, "api:seat": {"pk": seat.pk}, "api:grid": {"pk": grid.pk},
+        "api:figure": {"code": "members.total"},
     }  # fmt: skip

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from linshu.figures.registry import Look, figure, figures
+from linshu.figures.registry import Look, figure, figures, on_day
 from linshu.people.models import Person
 from linshu.scope import EVERYTHING, Scope
-from organizations.views.folding import on_day
 from tests.factories import MembershipFactory, PersonFactory
 
 EDUCATIONS = ("", "初中", "高中", "大专", "大学本科", "研究生", "小学", "其他")

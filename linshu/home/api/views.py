@@ -28,7 +28,7 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
 
     @extend_schema(parameters=[TodoQuery], summary="待办清单，最急的在前", tags=["首页"])
     def list(self, request: Request) -> Response:
-        query = _valid(TodoQuery(data=request.query_params))
+        query = valid(TodoQuery(data=request.query_params))
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.reach().narrowed(organization_id)  # out of scope is 404, not an empty list
@@ -46,7 +46,7 @@ class SearchViewSet(ApiView, GenericViewSet[Any]):
 
     @extend_schema(parameters=[SearchQuery], summary="查人、组织、事项", tags=["首页"])
     def list(self, request: Request) -> Response:
-        query = _valid(SearchQuery(data=request.query_params))
+        query = valid(SearchQuery(data=request.query_params))
         hits = [
             {"kind": kind, "label": hit.label, "remark": hit.remark, "url": hit.url}
             for kind, some in found(self.actor, query["q"], HITS)
@@ -55,7 +55,7 @@ class SearchViewSet(ApiView, GenericViewSet[Any]):
         return self.get_paginated_response(self.told(self.paginate_queryset(hits)))
 
 
-def _valid(query: BaseSerializer[Any]) -> dict[str, Any]:
+def valid(query: BaseSerializer[Any]) -> dict[str, Any]:
     """The understood query; a wrong one is 400."""
     if query.is_valid():
         return dict(query.validated_data)
