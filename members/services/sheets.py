@@ -14,6 +14,7 @@ from linshu.scope import Scope
 from linshu.sheets import SheetData
 from members.models import Category
 from members.querysets import MembershipQuerySet
+from members.rules.roster.dialects import guard
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS
 from organizations.models import OPEN_END, Organization, Post, Term
 from organizations.rules.kinds import KINDS, Kind
@@ -94,8 +95,8 @@ class MemberSheet:
         posts = "、".join(titles.get((row["person_id"], branch_id), ()))  # type: ignore[arg-type]
         return [
             self.rows, row["person__name"], SEX_WORDS[row["person__sex"]], row["person__ethnicity"], number,
-            row["person__education"], *dates, *place, posts, phone, address, row["is_mobile"], row["destination"],
-            row["note"],
+            guard(row["person__education"]), *dates, *place, posts, phone, guard(address), row["is_mobile"],
+            guard(row["destination"]), guard(row["note"]),
         ]  # fmt: skip
 
     def _sealed(self, row: Mapping[str, Any]) -> tuple[str, str, str]:

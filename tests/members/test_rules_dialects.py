@@ -252,3 +252,10 @@ def test_no_row_breaks_the_check(cells):
     checked = CHECK.check(row(**cells))
     assert (checked.member is None) == bool(checked.problems)
     assert all(each.message.endswith(("。", "？")) and MAN not in str(each) for each in checked.problems)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@家", "普通备注", "'引号", ""])
+def test_what_an_export_guards_reads_back(text):
+    guarded = dialects.guard(text)
+    assert dialects.clean(guarded) == text
+    assert guarded[:1] not in ("=", "+", "-", "@")

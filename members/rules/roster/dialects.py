@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return GUARDED.sub("", tidy(text), 1)
 
 
+def guard(text: str) -> str:
+    """A text as it is exported: harmless also in a table text (.csv), and read back by ``clean`` to what it was."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
 def bare(text: str) -> str:
     """A code, date or number: no spaces at all, everything half-width."""
     return "".join(text.translate(SYMBOLS).split())
