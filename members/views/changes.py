@@ -22,7 +22,7 @@ from members.services.approving import approve
 from members.services.requests import return_
 from members.services.requests import withdraw as take_back
 from members.services.revealing import reveal_asked
-from members.views.pages import actor_of
+from members.views.pages import actor_of, what_ends
 
 PER_PAGE = 20
 
@@ -53,6 +53,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("members:changes")
     steps = steps_for(actor_of(request), row)
     context = {"change": row, "form": form, "may_decide": Step.APPROVE in steps, "may_withdraw": Step.WITHDRAW in steps}
+    if Step.APPROVE in steps and row.on:
+        context["warning"] = what_ends(row.membership)
     context["may_reveal"] = can_reveal_asked(actor_of(request), row)
     return render(request, "members/change.html", context, status=form.status)
 

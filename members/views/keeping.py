@@ -9,14 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from members.access import offers_for, writable_facts
 from members.forms.keeping import CorrectForm, DeathForm, HomeForm, MobileForm, ReasonForm, RegroupForm
-from members.models import Membership
 from members.rules.keeping import Action
 from members.services import correcting, deaths, mobility
 from members.services.regrouping import regroup as put_into_group
-from members.views.pages import Task, actor_of, ask, done, member_of, submitted
+from members.views.pages import Task, actor_of, ask, done, member_of, submitted, what_ends
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
-from organizations.services.dismissal import held_by
 
 
 @require_GET
@@ -92,13 +90,6 @@ def undo_death(request: HttpRequest, pk: int) -> HttpResponse:
         return done(request, f"已撤销去世登记，{now.person}恢复在册。原来的职务须重新任命。", now)
     note = "登记恢复到去世以前所在的组织。原来的职务、机构席位和网格工作不会自动恢复。"
     return ask(request, Task(row, f"撤销{row.person}的去世登记", "撤销去世登记", note), form)
-
-
-def what_ends(row: Membership) -> str:
-    """What a death ends, before it is recorded."""
-    held = held_by(row.person, timezone.localdate()).words
-    also = f"本人的{held}同日终止，" if held else ""
-    return f"登记后{row.person}不再是在册党员，{also}以后不再计入应到和各项统计。登记错了的，只有县委组织部能撤销。"
 
 
 def _died(request: HttpRequest, death: deaths.Death) -> HttpResponse:

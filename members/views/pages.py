@@ -16,6 +16,7 @@ from linshu.web.forms import Look, attempt
 from members.access import offers_for
 from members.models import Membership
 from members.rules.keeping import Action
+from organizations.services.dismissal import held_by
 
 T = TypeVar("T")
 
@@ -78,3 +79,10 @@ def done(request: HttpRequest, sentence: str, row: Membership) -> HttpResponse:
     if actor_of(request).may(Right.MEMBERS_READ, row.organization_id):
         return redirect("members:detail", row.pk)
     return redirect("members:list")
+
+
+def what_ends(row: Membership) -> str:
+    """What a death ends, before it is recorded."""
+    held = held_by(row.person, timezone.localdate()).words
+    also = f"本人的{held}同日终止，" if held else ""
+    return f"登记后{row.person}不再是在册党员，{also}以后不再计入应到和各项统计。登记错了的，只有县委组织部能撤销。"

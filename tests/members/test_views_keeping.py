@@ -192,6 +192,7 @@ def test_who_asked_takes_back_and_nobody_else_decides(tree, member, officer, sec
     html = page_ok(secretary.get(url("change", change)))
     assert "撤回申请" in html and "核准后立即写入名册" not in html
     assert secretary.post(url("change", change), {"approve": "1"}).status_code == 403
+    assert "不再是在册党员" in page_ok(officer.get(url("change", change)))
     assert officer.post(url("withdraw-change", change)).status_code == 403
     stranger = client_with("community_officer", tree.other_community)
     assert stranger.get(url("change", change)).status_code == 404
