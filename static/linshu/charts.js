@@ -44,7 +44,6 @@
         formatter: ({ value }) => (value || !upright ? String(value) : ""),
       },
       emphasis: { disabled: true },
-      labelLayout: { hideOverlap: true },
     });
     return {
       animation: false,
@@ -71,6 +70,8 @@
     // A drawing that scales: paper is not as wide as the window.
     const scale = () => {
       chart.resize();
+      const roomy = !upright || chart.getWidth() > told.labels.length * rem * 2.5;
+      chart.setOption({ series: told.series.map(() => ({ label: { show: roomy } })) });
       plot.querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
     };
     scale();
