@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.scope import Right
@@ -14,6 +13,7 @@ from linshu.workdays.rules.calendar import add_months
 from members.models import Membership
 from members.rules.membership import most_at_once
 from organizations.providers import readings
+from organizations.providers.addresses import page
 from organizations.providers.checks import posts_url
 from organizations.providers.readings import Node
 from organizations.rules.kinds import BRANCHES, Kind
@@ -70,12 +70,12 @@ def sizes(look: Look) -> Iterator[Finding]:
 def _upgrade_url(look: Look, branch: Node) -> str:
     """It is the community that becomes a 总支; where it is out of the reader's sight, the branch's own menu."""
     if branch.parent_id in look.once(readings.nodes):
-        return reverse("organizations:upgrade", args=[branch.parent_id])
+        return page("organizations:upgrade", branch.parent_id)
     return _menu(branch)
 
 
 def _menu(node: Node) -> str:
-    return reverse("organizations:operations", args=[node.pk])
+    return page("organizations:operations", node.pk)
 
 
 def most(look: Look) -> Iterator[Finding]:

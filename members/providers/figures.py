@@ -1,6 +1,6 @@
 """Counted numbers of the register. Each opens the list with the same place and filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -63,22 +63,35 @@ def export_url(filters: Mapping[str, str], organization_id: int) -> str:
 
 
 def _of(code: str, look: Look) -> Counts:
-    return look.once(counts)[code]
+    return look.once(_read_of(code, look))[code]
+
+
+HIDDEN = tuple(each for each in FIGURES if FILED & each.filters.keys())  # by what the line of who left hides
+PLAIN = tuple(each for each in FIGURES if each not in HIDDEN)
+
+
+def _read_of(code: str, look: Look) -> Callable[[Look], dict[str, dict[int, int]]]:
+    """Today everything is counted in one statement; of a day before, only what is asked for."""
+    if look.day >= timezone.localdate() or look.everyone:
+        return counts
+    return hidden_counts if code in {each.code for each in HIDDEN} else plain_counts
 
 
 def counts(look: Look) -> dict[str, dict[int, int]]:
-    """Every figure by code, as the list behind it counts: one query today, two for a day before.
+    """Every figure by code, as the list behind it counts: who is here today has his file here."""
+    return _grouped(Membership.objects.within(look.scope).on(look.day), FIGURES, look.day)
 
-    Who left since is not counted by what his line hides; who is here today has his file here.
-    """
-    today = timezone.localdate()
+
+def plain_counts(look: Look) -> dict[str, dict[int, int]]:
+    """The figures of a day before that count everybody who was there."""
+    return _grouped(Membership.objects.within(look.scope).on(look.day), PLAIN, look.day)
+
+
+def hidden_counts(look: Look) -> dict[str, dict[int, int]]:
+    """The figures of a day before by what the line of who left since hides: he is not counted."""
     there: Any = Membership.objects.within(look.scope).on(look.day)
-    if look.day >= today or look.everyone:
-        return _grouped(there, FIGURES, look.day)
-    hidden = [each for each in FIGURES if FILED & each.filters.keys()]
-    plain = [each for each in FIGURES if each not in hidden]
-    filed = there.with_file(look.scope, today=today).filter(has_file=True)
-    return _grouped(there, plain, look.day) | _grouped(filed, hidden, look.day)
+    filed = there.with_file(look.scope, today=timezone.localdate()).filter(has_file=True)
+    return _grouped(filed, HIDDEN, look.day)
 
 
 def _grouped(rows: Any, counted: Sequence[Counted], day: date) -> dict[str, dict[int, int]]:

@@ -9,6 +9,7 @@ from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.scope import Right
 from organizations.models import LeadAppointment, Term
 from organizations.providers import readings
+from organizations.providers.addresses import page
 from organizations.providers.readings import Holding, Node
 from organizations.registry import Standing, standing_of
 from organizations.rules import posts, terms
@@ -33,7 +34,7 @@ WARN_CODES = ("TERM_WARN_DAYS_1", "TERM_WARN_DAYS_2", "TERM_WARN_DAYS_3")
 
 def posts_url(organization_id: int) -> str:
     """Page where posts, terms and the leading organisation are registered."""
-    return reverse("organizations:posts", args=[organization_id])
+    return page("organizations:posts", organization_id)
 
 
 def _led(look: Look, kinds: frozenset[Kind]) -> list[Node]:

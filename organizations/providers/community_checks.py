@@ -11,6 +11,7 @@ from linshu.parameters.services import Values
 from linshu.scope import Right
 from organizations.models import Grid
 from organizations.providers import readings
+from organizations.providers.addresses import page
 from organizations.providers.checks import EDIT, term_finding, warning_days
 from organizations.providers.readings import Convened
 from organizations.registry import coverages
@@ -40,7 +41,7 @@ GRID_SIZE_BASIS = "规则参数“网格户数”"
 
 def body_url(body: Convened) -> str:
     """Page of the body."""
-    return reverse("organizations:body", args=[body.organization_id, body.pk])
+    return page("organizations:body", body.organization_id, body.pk)
 
 
 def existence(look: Look) -> Iterator[Finding]:

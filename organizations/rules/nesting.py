@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from organizations.rules.kinds import Kind
 
@@ -56,14 +57,21 @@ def roll_up(intervals: Iterable[Interval], own: Mapping[int, int]) -> dict[int, 
     """
     totals: dict[int, int] = {}
     path: list[Interval] = []
-    for interval in sorted(intervals, key=lambda each: (each[1], each[2])):
+
+    def leave() -> None:
+        """The innermost node is complete: what it has is its parent's too."""
+        node = path.pop()[0]
+        if path:
+            totals[path[-1][0]] += totals[node]
+
+    for interval in sorted(intervals, key=itemgetter(1, 2)):
         node, tree_id, lft, _ = interval
         while path and (path[-1][1] != tree_id or path[-1][3] < lft):
-            path.pop()
-        totals[node] = 0
+            leave()
+        totals[node] = own.get(node, 0)
         path.append(interval)
-        for above, *_ in path:
-            totals[above] += own.get(node, 0)
+    while path:
+        leave()
     return totals
 
 

@@ -59,11 +59,14 @@ def points(spans: Iterable[Span], years: Sequence[int], under: Mapping[int, froz
 
 
 def years_under(top: int, periods: Sequence[Period], years: Sequence[int]) -> dict[int, frozenset[int]]:
-    """The years at whose end each node that was there stood under the place; a node that never did is in no year."""
+    """The years (in a row) at whose end each node that was there stood under the place; in none, where it never did."""
     found: dict[int, set[int]] = {period.node: set() for period in periods}
+    changed = {day.year for period in periods for day in (period.valid_from, period.valid_to)}
+    inside: set[int] | None = None
     for year in years:
-        parents = {period.node: period.parent for period in periods if period.on(year_end(year))}
-        for node in _below(top, parents):
+        if inside is None or year in changed:
+            inside = _below(top, {period.node: period.parent for period in periods if period.on(year_end(year))})
+        for node in inside:
             found[node].add(year)
     return {node: frozenset(some) for node, some in found.items()}
 
