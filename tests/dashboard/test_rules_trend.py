@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linshu.dashboard.rules.trend import Span, movers, points, year_end, years_known, years_under
+from linshu.dashboard.rules.trend import NEVER, Span, movers, points, year_end, years_known, years_under
 from organizations.rules.kinds import Kind
 from organizations.rules.periods import OPEN_END, Period
 
@@ -17,7 +17,7 @@ days = st.dates(date(2017, 1, 1), date(2024, 12, 31))
 @given(st.lists(st.tuples(days, days | st.just(OPEN_END), days | st.none()), max_size=20))
 def test_points_count_as_the_day_itself_does(memberships):
     memberships = [each for each in memberships if each[0] < each[1]]
-    spans = [Span(begun.year, ended.year, full.year if full else None, 1) for begun, ended, full in memberships]
+    spans = [Span(begun.year, ended.year, full.year if full else NEVER, 1) for begun, ended, full in memberships]
     for point in points(spans, YEARS, {}):
         there = [full for begun, ended, full in memberships if begun <= point.day < ended]
         assert point.total == len(there)
@@ -50,7 +50,7 @@ def test_where_nodes_stood():
 
 
 def test_a_moved_node_counts_where_it_stood():
-    spans = [Span(2015, 9999, 2016, 3, node=4), Span(2015, 9999, 2016, 1)]
+    spans = [Span(2015, NEVER, 2016, 3, node=4), Span(2015, NEVER, 2016, 1)]
     assert [each.total for each in points(spans, YEARS, years_under(2, TREE, YEARS))] == [4, 4, 1, 1, 1, 1]
 
 

@@ -1,16 +1,15 @@
 """Members at the end of each year and on the day, each with the list of that day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from itertools import dropwhile
 
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, F, IntegerField, Q, When
 
 from linshu.dashboard.providers.addresses import dated
 from linshu.dashboard.providers.communities import Numbers
 from linshu.dashboard.providers.ground import Ground
-from linshu.dashboard.rules.trend import Point, Span, movers, points, years_known, years_under
+from linshu.dashboard.rules.trend import NEVER, Point, Span, movers, points, year_end, years_known, years_under
 from linshu.figures.registry import figure
 from linshu.scope import Right, Scope
 from members.models import Membership
@@ -36,7 +35,6 @@ class Trend:
     """The ends of the years and the day itself; ``inferred`` memberships have a beginning that was worked out."""
 
     years: list[Year]
-    first: date | None
     inferred: int
 
 
@@ -44,26 +42,24 @@ def trend(ground: Ground, numbers: Numbers) -> Trend:
     """Two queries, however many years: the periods of the tree, and the memberships grouped by beginning and end."""
     scope = ground.actor.scope(Right.MEMBERS_READ)
     periods = timeline_of(OrganizationPeriod.objects.within(scope))
-    known = [period.valid_from.year for period in periods]
-    years = years_known(min(known, default=ground.day.year), ground.day, MOST_YEARS)
+    known = min((period.valid_from.year for period in periods), default=ground.day.year)
+    years = years_known(known, ground.day, MOST_YEARS)
     under = years_under(ground.top.id, periods, years)
-    moved = movers(under, periods, years)
-    spans, inferred = _spans(scope, ground.top.id, moved)
-    first = min((span.begun for span in spans), default=ground.day.year)
-    shown = points(spans, [year for year in years if year >= first], under)
+    spans, inferred = _spans(scope, ground.top.id, movers(under, periods, years), years)
+    shown = list(dropwhile(lambda point: not point.total, points(spans, years, under)))
     counts = [numbers[code][ground.top.id] for code in COUNTED]
     today = Point(ground.day, counts[1], counts[2])
-    return Trend([_year(ground, each) for each in [*shown, today]], shown[0].day if shown else None, inferred)
+    return Trend([_year(ground, each) for each in [*shown, today]], inferred)
 
 
-def _spans(scope: Scope, top: int, moved: set[int]) -> tuple[list[Span], int]:
-    """Memberships by the years they began, ended and became full; those of moved nodes apart."""
+def _spans(scope: Scope, top: int, moved: set[int], years: Sequence[int]) -> tuple[list[Span], int]:
+    """Memberships by the ends of years between which they were in force; those of moved nodes apart."""
     here = Q(organization_id__in=Scope(frozenset({top})).ids()) | Q(organization_id__in=moved)
     node = Case(When(organization_id__in=moved, then=F("organization_id")))
-    years = {"begun": "valid_from", "ended": "valid_to", "full_from": "full_on"}
-    extracted: dict[str, Any] = {name: ExtractYear(field) for name, field in years.items()}
-    rows = Membership.objects.within(scope).filter(here).order_by().annotate(node=node, **extracted)
-    grouped = rows.values_list("begun", "ended", "full_from", "node").annotate(
+    fields = {"begun": "valid_from", "ended": "valid_to", "full": "full_on"}
+    ends = {name: _first_end(field, years) for name, field in fields.items()}
+    rows = Membership.objects.within(scope).filter(here).order_by().annotate(node=node, **ends)
+    grouped = rows.values_list(*ends, "node").annotate(
         count=Count("pk"), inferred=Count("pk", filter=Q(start_inferred=True))
     )
     spans, inferred = [], 0
@@ -71,6 +67,13 @@ def _spans(scope: Scope, top: int, moved: set[int]) -> tuple[list[Span], int]:
         spans.append(Span(begun, ended, full, count, at))
         inferred += guessed
     return spans, inferred
+
+
+def _first_end(field: str, years: Sequence[int]) -> Case:
+    """The first of the years whose end the day has reached; most days are old or open, and found at once."""
+    open_end = [When(**{f"{field}__gt": year_end(years[-1])}, then=NEVER)] if years else []
+    ends = [When(**{f"{field}__lte": year_end(year)}, then=year) for year in years]
+    return Case(*open_end, *ends, default=NEVER, output_field=IntegerField())
 
 
 def _year(ground: Ground, point: Point) -> Year:

@@ -6,19 +6,20 @@ from datetime import date
 
 from organizations.rules.periods import Period
 
+NEVER = 9999  # a year whose end is not looked at
+
 
 @dataclass(frozen=True)
 class Span:
-    """``count`` memberships that began in one year and ended in another, full members from the end of ``full`` on.
+    """``count`` memberships in force at the ends of the years from ``begun`` until before ``ended``.
 
-    They are in force at the end of every year from ``begun`` until before ``ended``: periods are half-open, so what
-    ends on 31 December is not in force on that day. ``full`` is None for who is still probationary. ``node`` is named
-    where the organisation did not always stand under the place.
+    Periods are half-open: what ends on 31 December is not in force on that day. ``full`` is the first year at whose
+    end they are full members. ``node`` is named where the organisation did not always stand under the place.
     """
 
     begun: int
     ended: int
-    full: int | None
+    full: int
     count: int
     node: int | None = None
 
@@ -53,7 +54,7 @@ def points(spans: Iterable[Span], years: Sequence[int], under: Mapping[int, froz
     for span in spans:
         for year in years:
             if span.begun <= year < span.ended and (span.node is None or year in under[span.node]):
-                counts = full if span.full is not None and span.full <= year else probationary
+                counts = full if span.full <= year else probationary
                 counts[year] += span.count
     return [Point(year_end(year), full[year], probationary[year]) for year in years]
 
