@@ -212,7 +212,7 @@ def test_a_branch_outside_the_scope_is_a_problem_and_its_members_are_not_counted
     stranger = member(MAN, **{"姓名": "魏军平", "性别": "男", "党内职务": "", "党小组编码": ""} | BRANCH)
     record = uploaded([member(), stranger], by=general)
     assert verdicts(record) == ["new", "problem"]
-    assert (record.organization.code, record.absent) == ("A-1-1-1", 0)
+    assert (record.organization.code, record.absent) == ("A-1-1", 0)
 
 
 def test_of_a_member_elsewhere_nothing_is_told_and_the_meeting_is_kept(uploaded, actor_with, now):

@@ -84,7 +84,7 @@ class Places:
             message = f"有 {len(found)} 个支部都可以叫这个名字。"
             findings.refuse(row, column, "组织存在", message, f"请填编码或全称：{self._listed(found)}。")
         else:
-            findings.refuse(row, column, "组织存在", "文件和系统里都没有这个组织。", self._nearest(text))
+            findings.refuse(row, column, "组织存在", "文件里和您管理的范围内都没有这个组织。", self._nearest(text))
         return ""
 
     def _named(self, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from linshu.parameters.services import values_on
-from linshu.scope import Actor, Right, Scope
+from linshu.scope import EVERYTHING, Actor, Right, Scope
 from members.rules.roster import differences, organizations
 from members.rules.roster.judging import DIFFERS
 from members.rules.roster.names import short_name
@@ -32,7 +32,7 @@ from organizations.services.terms import start_term
 class Sheet:
     """The sheet held against the register: what is new, how much stands, and what is wrong.
 
-    ``nodes`` are all organisations a row may name as parent, those of the file over those of the register.
+    ``nodes`` are the organisations that a row of 党员 may name: those of the file over those of the register in scope.
     """
 
     nodes: dict[str, Node]
@@ -42,14 +42,18 @@ class Sheet:
     findings: Findings
 
 
-def nodes_of_register() -> dict[str, Node]:
-    """Open organisations by code."""
-    rows = Organization.objects.open().order_by().values_list("code", "name", "kind", "parent__code", "established_on")
+def nodes_of_register(scope: Scope = EVERYTHING) -> dict[str, Node]:
+    """Open organisations in scope by code."""
+    found = Organization.objects.within(scope).open().order_by()
+    rows = found.values_list("code", "name", "kind", "parent__code", "established_on")
     return {code: Node(name, Kind(kind), parent or "", on) for code, name, kind, parent, on in rows}
 
 
 def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
-    """Check the sheet and compare it. Where a row is wrong in itself nothing is compared."""
+    """Check the sheet and compare it. Where a row is wrong in itself nothing is compared.
+
+    What a row of 党员 may name is read in scope: remarks name organisations, and count those alike.
+    """
     known, findings = nodes_of_register(), Findings()
     check_formulas(rows, findings)
     nodes = organizations.nodes_of(rows, known, today=today)
@@ -58,7 +62,8 @@ def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
     findings.problems += problems
     fresh = {row.code for row in new}
     names = {row.number: row.get("组织全称")[:120] for row in rows}
-    return Sheet(nodes, new, [row for row in found if row.code not in fresh], names, findings)
+    near = organizations.nodes_of(rows, nodes_of_register(by.scope(Right.MEMBERS_IMPORT)), today=today)
+    return Sheet(near, new, [row for row in found if row.code not in fresh], names, findings)
 
 
 def compare(rows: Sequence[OrganizationRow], *, by: Actor) -> tuple[list[OrganizationRow], list[RosterProblem]]:

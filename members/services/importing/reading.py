@@ -114,11 +114,17 @@ def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today
 
 
 def _place(record: Import, sheet: Sheet, by: Actor) -> Organization | None:
-    """The lowest node that covers everything the file touches in the scope; None where that is in several counties."""
-    codes = record.rows.filter(~Q(branch_code="")).order_by().values("branch_code").distinct()
-    touched = Organization.objects.within(by.scope(Right.MEMBERS_IMPORT)).filter(
-        Q(code__in=codes) | Q(code__in={row.parent_code for row in sheet.new})
-    )
+    """The lowest node that covers everything the file touches in the scope; None where that is in several counties.
+
+    A row whose branch cannot be told may be about anybody in the scope: then it is the node that covers the scope, for
+    whoever holds the right there may have the whole file.
+    """
+    scope = by.scope(Right.MEMBERS_IMPORT)
+    rows = record.rows.filter(sheet=MEMBERS).order_by()
+    touched = Organization.objects.within(scope)
+    if not rows.filter(branch_code="").exists():
+        codes = rows.values("branch_code").distinct()
+        touched = touched.filter(Q(code__in=codes) | Q(code__in={row.parent_code for row in sheet.new}))
     ends = touched.order_by().aggregate(left=Min("lft"), right=Max("rght"), first=Min("tree_id"), last=Max("tree_id"))
     if ends["left"] is None or ends["first"] != ends["last"]:
         return None

@@ -61,11 +61,13 @@ class Stage:
         )  # fmt: skip
         if member is None:
             return staged
-        staged.branch_code, staged.name = member.branch_code, member.name
         register = standing.told if standing else STRANGER
         judgement = judge(member, register)
-        if member.branch_code in self.outside and judgement.verdict != Verdict.PROBLEM:
-            judgement, staged.branch_code = Judgement(Verdict.PROBLEM, problems=(OUTSIDE,)), ""
+        staged.branch_code, staged.name = member.branch_code, member.name
+        if member.branch_code in self.outside:  # whatever else is wrong: its members are not the importer's to count
+            staged.branch_code = ""
+            if judgement.verdict != Verdict.PROBLEM:
+                judgement = Judgement(Verdict.PROBLEM, problems=(OUTSIDE,))
         self._judged(staged, row, member, register, judgement)
         return staged
 
