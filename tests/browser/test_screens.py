@@ -31,6 +31,8 @@ def register(tree):
         ("account-new", "system_admin", "/accounts/new/", "账号"),
         ("grants", "security_admin", "/grants/", "授权"),
         ("grids", "community_officer", "/grids/", "网格"),
+        ("dashboard", "county_viewer", "/dashboard/", "社区"),
+        ("findings", "county_viewer", "/dashboard/findings/", "规则检查清单"),
     ],
 )
 def test_screen(name, role, path, heading, open_page, screens, client_with, tree, register):

@@ -1,0 +1,47 @@
+"""Charts stand above their tables and lead to the lists; paper is landscape and without the frame."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def board(tree, open_page, client_with):
+    MembershipFactory.create_batch(5, organization=tree.branch)
+    return open_page("/dashboard/", client_with("county_viewer", tree.county))
+
+
+def test_a_bar_leads_to_its_list(board):
+    tables = board.locator("table[data-chart]")
+    expect(board.locator(".ls-plot svg")).to_have_count(tables.count())
+    sexes = board.locator(".ls-card", has_text="性别结构").locator(".ls-plot")
+    sexes.scroll_into_view_if_needed()
+    box = sexes.bounding_box()
+    board.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)  # men are above
+    board.wait_for_url("**/members/?organization=*&sex=1")
+    expect(board.locator("main")).to_contain_text("共 5 人")
+
+
+def test_paper_shows_tables_and_charts_without_the_frame(board):
+    board.emulate_media(media="print")
+    for hidden in (".ls-bar", ".ls-nav", ".ls-filter", ".ls-acts"):
+        expect(board.locator(hidden).first).to_be_hidden()
+    expect(board.locator(".ls-plot svg").first).to_be_visible()
+    assert board.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 841") >= 1  # every page lies on its side
+
+
+def test_without_scripts_the_tables_say_everything(browser, live_server, client_with, tree):
+    MembershipFactory.create_batch(5, organization=tree.branch)
+    client = client_with("county_viewer", tree.county)
+    context = browser.new_context(java_script_enabled=False)
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/dashboard/")
+    expect(page.locator(".ls-plot")).to_have_count(0)
+    expect(page.locator("table[data-chart]").first).to_be_visible()
+    expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    context.close()
