@@ -10,8 +10,12 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from linshu.audit.models import Event
+from linshu.files.services import store
+from linshu.jobs.models import Job
 from linshu.parameters.catalogue import CATALOGUE
 from linshu.people.models import ApiToken, User
+from linshu.statistics.models import AnnualStatistics
+from members.models import ChangeRequest, Export, Import
 from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term, Upgrade
 from organizations.rules.bodies import BodyKind
 from organizations.rules.kinds import Kind
@@ -20,6 +24,14 @@ from tests.factories import GrantFactory, MembershipFactory, OrganizationFactory
 SINCE, DUE = date(2025, 1, 1), date(2030, 1, 1)
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 COMMUNITY = {"bodies", "grids", "lead", "upgrade"}  # pages of a community rather than of a branch
+ROWS = (
+    "members/changes",
+    "members/exports",
+    "members/imports",
+    "members",
+    "jobs",
+    "statistics",
+)  # whose pages name a row
 
 
 class Address(NamedTuple):
@@ -36,9 +48,12 @@ class Address(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What the first argument names: the API's basename, or whether a page is of a community."""
+        """What the first argument names: the API's basename, the pages' own folder, or whether it is a community."""
         if self.key.startswith("api:"):
             return self.key.split("-")[0]
+        row = next((folder for folder in ROWS if self.route.startswith(f"{folder}/<")), "")
+        if row:
+            return row
         words = set(re.split(r"[/<>:-]", self.route))
         return "community" if words & COMMUNITY else ""
 
@@ -84,6 +99,7 @@ def stage(tree) -> dict[str, dict[str, Any]]:
         uuid="00000000-0000-0000-0000-000000000001", at=now, type="people.password_changed", actor_name="测试"
     )
     period = OrganizationPeriod.objects.get(organization=tree.branch)
+    kept = _kept(tree, member, account, now)
     return {
         "*": {
             "pk": tree.branch.pk, "post": post.pk, "term": term.pk, "lead": lead.pk, "body": body.pk, "seat": seat.pk,
@@ -94,12 +110,41 @@ def stage(tree) -> dict[str, dict[str, Any]]:
         },
         "member": {"person": member.person},
         "community": {"pk": tree.community.pk},
-        "members:detail": {"pk": member.pk},
-        "members:reveal": {"pk": member.pk},
+        "members": {"pk": member.pk},
+        **{kind: {"pk": row.pk} for kind, row in kept.items()},
         "api:member": {"pk": member.pk}, "api:membership": {"pk": member.pk},
         "api:account": {"pk": account.pk}, "api:token": {"pk": token.pk}, "api:grant": {"pk": grant.pk},
         "api:event": {"pk": event.pk}, "api:period": {"pk": period.pk}, "api:upgrade": {"pk": upgrade.pk},
         "api:post": {"pk": post.pk}, "api:term": {"pk": term.pk}, "api:lead": {"pk": lead.pk},
         "api:body": {"pk": body.pk}, "api:seat": {"pk": seat.pk}, "api:grid": {"pk": grid.pk},
         "api:figure": {"code": "members.total"},
+    }  # fmt: skip
+
+
+def _kept(tree, member, account, now) -> dict[str, Any]:
+    """What is done to the register as a whole: rows of the branch's community, asked for by the account."""
+    job = Job.objects.create(kind="members.export", title="测试", user=account, created_at=now, beat_at=now)
+    change = ChangeRequest.objects.create(
+        membership=member, organization=tree.branch, kind="correct", reason="测试", requested_name="测试",
+        requested_at=now,
+    )  # fmt: skip
+    roster = Import.objects.create(
+        name="测试.xlsx", state="ready", organization=tree.community, user=account, created_at=now
+    )
+    export = Export.objects.create(
+        user=account, day=SINCE, told="测试", reason="测试", rows=1, job=job, created_at=now, places=[tree.branch.pk]
+    )
+    file = store(name="测试.xlsx", chunks=[b""], media_type="text/plain", now=now)
+    year = AnnualStatistics.objects.create(
+        year=2025,
+        organization=tree.county,
+        numbers={"day": "2025-12-31", "columns": [], "rows": []},
+        fingerprint="0" * 64,
+        file=file,
+        frozen_at=now,
+    )
+    return {
+        "jobs": job, "api:job": job, "members/changes": change, "api:change": change, "members/imports": roster,
+        "api:import": roster, "members/exports": export, "api:export": export, "statistics": year,
+        "api:statistics": year,
     }  # fmt: skip
