@@ -8,6 +8,7 @@ from django.db import transaction
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict
+from linshu.loading import insert
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, require
 from members.models import Membership
@@ -46,7 +47,7 @@ def enter_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: 
         _refuse_registered([each.person.pk for each in admissions])
         counties = _counties([each.organization for each in admissions])
         rows = [_membership(each, counties[each.organization.tree_id], reason) for each in admissions]
-        Membership.objects.bulk_create(rows, batch_size=BATCH)
+        insert(rows)
         audit.record_many((_admitted(row, reason) for row in rows), by=by, now=now)
     return rows
 

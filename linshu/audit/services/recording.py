@@ -14,6 +14,7 @@ from linshu.audit import registry
 from linshu.audit.models import Event
 from linshu.audit.rules.mac import SIGNED, event_mac
 from linshu.audit.rules.masking import masked
+from linshu.loading import insert
 from linshu.scope import Actor
 
 
@@ -48,7 +49,7 @@ def record(
 def record_many(entries: Iterable[Entry], *, by: Actor, now: datetime | None = None) -> list[Event]:
     """Record many events with one statement per batch."""
     moment = now or timezone.now()
-    return Event.objects.bulk_create([_event(entry, by, moment) for entry in entries], batch_size=500)
+    return insert([_event(entry, by, moment) for entry in entries])
 
 
 def _event(entry: Entry, by: Actor, at: datetime) -> Event:

@@ -1,8 +1,10 @@
 """Pinyin keys of a name. Surnames such as 曾, 仇, 单, 解, 查 have readings that a dictionary misses: all are kept."""
 
-from itertools import islice, product
+from functools import lru_cache
+from itertools import chain, islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.core import Pinyin
 
 SURNAMES = {
     "曾": "zeng",
@@ -17,11 +19,13 @@ SURNAMES = {
     "华": "hua",
 }
 MOST_READINGS = 8
+WORDS = Pinyin().seg  # most words of a name are single characters: few, met again and again
+KEPT = 20_000
 
 
 def initials(name: str) -> str:
     """Initials of every reading, blank-separated and framed by blanks: `` chx `` finds 陈华雪."""
-    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
+    readings = list(chain.from_iterable(map(_letters, WORDS(name))))
     if name[:1] in SURNAMES and readings:
         readings[0] = [SURNAMES[name[0]][0], *readings[0]]
     joined = ("".join(letters).lower() for letters in product(*readings))
@@ -30,7 +34,17 @@ def initials(name: str) -> str:
 
 def sort_key(name: str) -> str:
     """Pinyin of the surname's own reading, then the rest, then the characters to tell homophones apart."""
-    syllables = lazy_pinyin(name)
+    syllables = list(chain.from_iterable(map(_syllables, WORDS(name))))
     if name[:1] in SURNAMES and syllables:
         syllables[0] = SURNAMES[name[0]]
     return f"{' '.join(syllables)} {name}"[:120]
+
+
+@lru_cache(maxsize=KEPT)
+def _letters(word: str) -> list[list[str]]:
+    return pinyin(word, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _syllables(word: str) -> list[str]:
+    return lazy_pinyin(word)

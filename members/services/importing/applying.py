@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from linshu.errors import DomainError
+from linshu.loading import insert
 from linshu.people.models import Person
 from linshu.people.services import fill_person
 from linshu.scope import Actor, Right
@@ -22,7 +23,7 @@ from members.services.correcting import Correction, correct_many, regroup
 from members.services.importing import payload
 from members.services.importing.crossing import refuse
 from members.services.importing.standing import Standing, Standings, known_people
-from members.services.memberships import BATCH, Admission, admit_many
+from members.services.memberships import Admission, admit_many
 from organizations.models import OPEN_END, Organization, Post, Term
 from organizations.services.appointing import Appointment, appoint_many
 
@@ -99,7 +100,7 @@ class Applying:
         for work in works:
             work.person = self._known(work) if work.standing else payload.person_of(work.content)
         people = [work.person for work in works if work.person is not None]
-        Person.objects.bulk_create([person for person in people if person.pk is None], batch_size=BATCH)
+        insert([person for person in people if person.pk is None])
         admissions = [_admission(work.row, person, nodes) for work, person in zip(works, people, strict=True)]
         if admissions:
             admit_many(admissions, reason=REASON, by=self.by, now=self.now)

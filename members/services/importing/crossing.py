@@ -1,13 +1,12 @@
 """What rows are wrong in beside one another, found by the database over the staged rows: memory stays flat."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from typing import TypeVar
 
 from django.db.models import Count
 
+from linshu.loading import batches
 from linshu.parameters.services import values_on
 from members.models import Import, ImportRow
 from members.rules.importing import Verdict
@@ -19,14 +18,6 @@ from organizations.rules.posts import TITLES
 BATCH = 500
 MOST_NAMED = 5  # rows named in a sentence
 WRITES = (Verdict.NEW.value, Verdict.CHANGED.value)
-T = TypeVar("T")
-
-
-def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """The items in lists of ``size``."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def as_json(remark: Remark, value: str = "", column: str = "") -> dict[str, str]:
@@ -56,7 +47,7 @@ def refuse_repeated(record: Import) -> None:
     repeated = (
         rows.values("id_index").annotate(count=Count("pk")).filter(count__gt=1).values_list("id_index", flat=True)
     )
-    for indexes in batches(list(repeated)):
+    for indexes in batches(list(repeated), BATCH):
         found = list(record.rows.filter(id_index__in=indexes).order_by("pk"))
         numbers: dict[str, list[int]] = defaultdict(list)
         for row in found:
@@ -84,7 +75,7 @@ def refuse_crowded(record: Import, today: date) -> int:
     claiming = record.rows.filter(verdict__in=WRITES).exclude(title_list="")
     codes = claiming.order_by("branch_code").values_list("branch_code", flat=True).distinct()
     refused = 0
-    for branches in batches(list(codes)):
+    for branches in batches(list(codes), BATCH):
         rows = list(claiming.filter(branch_code__in=branches).order_by("pk"))
         claims: dict[tuple[str, str], list[ImportRow]] = defaultdict(list)
         for row in rows:

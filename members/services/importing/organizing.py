@@ -25,7 +25,7 @@ from organizations.rules.kinds import GroupKind, Kind
 from organizations.rules.terms import years_code
 from organizations.services.changes import NodeData
 from organizations.services.founding import NewNode, establish_many
-from organizations.services.terms import start_term
+from organizations.services.terms import start_first_terms
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,7 @@ def establish(rows: Sequence[OrganizationRow], *, reason: str, by: Actor, now: d
     names = {code: node.name for code, node in nodes_of_register().items()} | {row.code: row.name for row in rows}
     nodes = [NewNode(_data(row, names), row.parent_code, row.established_on) for row in rows]
     made = establish_many(nodes=nodes, reason=reason, by=by, now=now)
-    for row in rows:
-        if row.term_from:
-            start_term(organization=made[row.code], on=row.term_from, by=by, now=now)
+    start_first_terms([(made[row.code], row.term_from) for row in rows if row.term_from], by=by, now=now)
 
 
 def _data(row: OrganizationRow, names: dict[str, str]) -> NodeData:

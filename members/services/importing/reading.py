@@ -10,6 +10,7 @@ from django.utils import timezone
 from linshu.audit import services as audit
 from linshu.errors import Invalid
 from linshu.files.services import content_of
+from linshu.loading import batches, insert
 from linshu.scope import Actor, Right
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, target_of
@@ -17,7 +18,7 @@ from members.rules.roster.judging import ELSEWHERE
 from members.rules.roster.members import RowCheck
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, RosterProblem
 from members.services.importing import payload
-from members.services.importing.crossing import batches, refuse_crowded, refuse_repeated
+from members.services.importing.crossing import refuse_crowded, refuse_repeated
 from members.services.importing.organizing import Sheet, read_sheet
 from members.services.importing.staging import Stage, told
 from members.services.limits import limits_on
@@ -108,7 +109,8 @@ def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today
     stage = Stage(record, check, by=by, keeps_payload=not sheet.findings.problems)
     done = 0
     for batch in batches(book.members, BATCH):
-        ImportRow.objects.bulk_create(stage.rows(batch), batch_size=BATCH)
+        with transaction.atomic():
+            insert(stage.rows(batch))
         done += len(batch)
         progress(done, 0, f"已核对 {done} 行")
 

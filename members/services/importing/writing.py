@@ -21,6 +21,7 @@ from members.services.importing.reading import Progress, silent
 from organizations.tree import tree_lock
 
 BATCH = 1000
+UNREAD = ("differences", "problems", "warnings")
 
 
 def write(record: Import, *, by: Actor, now: datetime, progress: Progress = silent) -> Import:
@@ -103,7 +104,7 @@ def _establish(record: Import, *, by: Actor, now: datetime) -> int:
 
 def _batches(record: Import) -> Iterator[list[ImportRow]]:
     """Rows to write, in the order of the file; read by key, because the loop itself changes rows."""
-    rows = record.rows.filter(verdict__in=WRITES).exclude(sheet=ORGANIZATIONS).order_by("pk")
+    rows = record.rows.filter(verdict__in=WRITES).exclude(sheet=ORGANIZATIONS).order_by("pk").defer(*UNREAD)
     last = 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         yield batch
