@@ -3,9 +3,6 @@ because a process keeps to one database.
 """
 
 import json
-import sys
-
-from django.core.management import call_command
 
 from tests.benchmarks.setting import begin
 
@@ -14,9 +11,9 @@ def main() -> None:
     begin()
     from tests.benchmarks.browser import Browser
     from tests.benchmarks.reading import READER, query_counts
+    from tests.benchmarks.seeding import seed
 
-    call_command("migrate", verbosity=0)
-    call_command("seed_demo", stdout=sys.stderr)
+    seed("linshu")
     print(json.dumps(query_counts(Browser(READER))))
 
 

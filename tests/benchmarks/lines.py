@@ -55,6 +55,34 @@ GROUP BY n.id ORDER BY n.tree_id, n.lft
 """
 
 
+# What the dashboard counts: communities side by side, the structures, what began and ended in each year, the terms.
+_BOARD = (
+    """
+SELECT c.id, c.short_name, count(m.id), count(*) FILTER (WHERE m.full_on <= %(today)s),
+       count(*) FILTER (WHERE m.is_mobile), count(*) FILTER (WHERE p.sex = '2'),
+       count(*) FILTER (WHERE p.birth_date <= %(today)s::date - interval '60 years'), count(DISTINCT d.id)
+FROM organizations_organization c
+JOIN organizations_organization d ON d.tree_id = c.tree_id AND d.lft BETWEEN c.lft AND c.rght
+LEFT JOIN members_membership m ON m.organization_id = d.id AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+LEFT JOIN people_person p ON p.id = m.person_id
+WHERE c.kind IN ('community', 'general_branch') AND c.closed_on IS NULL GROUP BY c.id ORDER BY c.tree_id, c.lft
+""",
+    """
+SELECT p.education_level, extract(year FROM p.birth_date)::int / 10, count(*)
+FROM members_membership m JOIN people_person p ON p.id = m.person_id
+WHERE m.county_id IN %(roots)s AND m.valid_from <= %(today)s AND m.valid_to > %(today)s GROUP BY 1, 2
+""",
+    """
+SELECT extract(year FROM m.valid_from)::int, extract(year FROM m.valid_to)::int, count(*)
+FROM members_membership m WHERE m.county_id IN %(roots)s GROUP BY 1, 2
+""",
+    """
+SELECT t.organization_id, t.valid_from, t.due_on FROM organizations_term t
+WHERE t.valid_from <= %(today)s AND t.valid_to > %(today)s
+""",
+)
+
+
 @dataclass(frozen=True)
 class Turn:
     """One way to ask: the address, and what the statements of the floor are given besides day and counties."""
@@ -86,7 +114,7 @@ class Line:
 @cache
 def lines() -> list[Line]:
     """Every line, with names, numbers and nodes that the database at hand has."""
-    return [*_trees(), _list(), *_searches(), _rest()]
+    return [*_trees(), _list(), *_searches(), _rest(), _dashboard()]
 
 
 def _trees() -> list[Line]:
@@ -147,3 +175,7 @@ def _rest() -> Line:
     statement = _ALL + _JOINS + _BY_NAME + "100 OFFSET %(skipped)s"
     turns = [Turn(f"/api/v1/members/?page_size=100&page={page}", {"skipped": (page - 1) * 100}) for page in (1, 2, 9)]
     return Line("rest", "接口 100 行", REST, 30, (statement, _COUNT), tuple(turns))
+
+
+def _dashboard() -> Line:
+    return Line("dashboard", "看板", PAGE, 200, _BOARD, (Turn("/dashboard/"),))

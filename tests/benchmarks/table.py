@@ -62,6 +62,47 @@ class Reading:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Load:
+    """One long piece of work: rows, seconds, megabytes more at most than before. ``least``: rows a second; None: any."""
+
+    name: str
+    rows: int
+    seconds: float
+    megabytes: float
+    least: float | None = None
+    most_megabytes: float | None = None
+    share: float | None = None
+
+    @property
+    def speed(self) -> float:
+        return self.rows / self.seconds
+
+    @property
+    def problems(self) -> list[str]:
+        broken = {
+            "慢于限值": self.least is not None and self.speed < self.least,
+            f"内存多于 {self.most_megabytes:.0f} MB" if self.most_megabytes else "": self.most_megabytes is not None
+            and self.megabytes > self.most_megabytes,
+        }
+        return [problem for problem, is_so in broken.items() if is_so]
+
+    def cells(self) -> tuple[str, ...]:
+        return (
+            self.name, str(self.rows), f"{self.seconds:.0f}", f"{self.speed:.0f}",
+            f"{self.least:.0f}" if self.least else "—", f"{self.share:.0%}" if self.share else "—",
+            f"{self.megabytes:.0f}", "、".join(self.problems) or "达到",
+        )  # fmt: skip
+
+
+LOAD_HEADINGS = ("项目", "行数", "秒", "行/秒", "限值", "为裸写的", "内存 MB", "结论")
+
+
+def loads_of(loads: Iterable[Load]) -> list[str]:
+    """The table of long work."""
+    return aligned([LOAD_HEADINGS, *(load.cells() for load in loads)])
+
+
 def lines_of(readings: Iterable[Reading]) -> list[str]:
     """The table, columns aligned: a Chinese character is as wide as two letters."""
     rows = [HEADINGS, *(reading.cells() for reading in readings)]
