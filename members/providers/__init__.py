@@ -8,7 +8,7 @@ from members.providers.figures import register_figures
 from members.providers.importing import register_importing
 from members.providers.jobs import register_jobs
 from members.providers.people import register_people
-from members.providers.sealed import register_requests
+from members.providers.sealed import register_waiting
 from members.providers.shell import register_shell
 
 
@@ -22,5 +22,5 @@ def register() -> None:
     register_figures()
     register_checks()
     register_change_checks()
-    register_requests()
+    register_waiting()
     register_shell()

@@ -1,8 +1,9 @@
-"""Sealing anew what change requests keep until they are decided."""
+"""Sealing anew what change requests keep until they are decided, and rows of a roster until they are written."""
 
 from django.db import transaction
 
-from members.models import ChangeRequest
+from members.models import ChangeRequest, ImportRow
+from members.services.importing import payload
 from members.services.memberships import BATCH
 
 
@@ -14,4 +15,15 @@ def seal_anew(key_id: str) -> int:
     for row in rows:
         row.content = row.content
     ChangeRequest.objects.bulk_update(rows, ["content_sealed"])
+    return len(rows)
+
+
+@transaction.atomic
+def seal_rows_anew(key_id: str) -> int:
+    """The same with rows of imports. Locked, so that one that is written or discarded meanwhile is left alone."""
+    older = ImportRow.objects.exclude(payload="").exclude(payload__startswith=f"{key_id}:")
+    rows = list(older.select_for_update(of=("self",)).select_related("import_record").order_by("pk")[:BATCH])
+    for row in rows:
+        row.payload = payload.packed_anew(row)
+    ImportRow.objects.bulk_update(rows, ["payload"])
     return len(rows)

@@ -19,6 +19,7 @@ PERSON_COLUMNS = (
     "name", "name_initials", "name_sort", "sex", "ethnicity", "education", "id_number_sealed", "id_number_index",
     "phone_sealed", "phone_tail_index", "address_sealed",
 )  # fmt: skip
+SEALED_COLUMNS = frozenset({"id_number_sealed", "phone_sealed", "address_sealed"})
 DAYS = frozenset({"birth_date", "joined_on", "full_on", "established_on", "term_from"})
 ALL = frozenset(COLUMNS[MEMBERS])
 _MEMBER = tuple(field.name for field in fields(MemberRow) if field.name != "stated")
@@ -34,6 +35,16 @@ def unpack(row: ImportRow, record: Import) -> dict[str, Any]:
     """What was packed."""
     content: dict[str, Any] = json.loads(unseal(row.payload, owner=record.uuid, field=_field(row)))
     return content
+
+
+def packed_anew(row: ImportRow) -> str:
+    """The same under the key in use, the columns of a new person within it too."""
+    content = unpack(row, row.import_record)
+    person = content.get("person", {})
+    for name in SEALED_COLUMNS & person.keys():
+        owner, field = UUID(person["uuid"]), name.removesuffix("_sealed")
+        person[name] = seal(unseal(person[name], owner=owner, field=field), owner=owner, field=field)
+    return pack(row, content)
 
 
 def of_member(row: MemberRow, *, person: bool, differs: str = "") -> dict[str, Any]:
