@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from linshu.scope import Actor, Right, Scope
 
@@ -91,8 +91,7 @@ class Level(StrEnum):
 LEVEL_WORDS = {Level.LATE: "不合", Level.SOON: "注意", Level.OK: "合格"}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found at one organisation, and the operation that mends it.
 
     ``sentence`` says what is so and ``task`` what to do, as a title (办理换届); neither names the organisation or the

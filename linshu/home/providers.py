@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -62,7 +62,7 @@ def _followed(looks: Looks, finding: Finding) -> Finding:
     right = finding.right
     if right is None or finding.organization_id in looks.under(right).once(readings.nodes):
         return finding
-    return replace(finding, action="", url="")
+    return finding._replace(action="", url="")
 
 
 def calendar_warning(rows: list[Todo], looks: Looks) -> str:
