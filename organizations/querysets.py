@@ -14,6 +14,7 @@ from linshu.scope import Scope, ScopedQuerySet
 from organizations.rules.exclusions import JUDGED
 from organizations.rules.kinds import Kind
 from organizations.rules.nesting import Outline
+from organizations.rules.periods import OPEN_END
 from organizations.rules.terms import TermState
 
 
@@ -68,6 +69,11 @@ class PeriodQuerySet(ScopedQuerySet):
     def on(self, day: date) -> Self:
         """The period of each node valid on ``day``."""
         return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+    def moved(self) -> Self:
+        """Periods of nodes that stood under another parent before or after."""
+        others = self.model._default_manager.filter(organization=OuterRef("organization"))
+        return self.filter(valid_to__lt=OPEN_END).filter(Exists(others.exclude(parent=OuterRef("parent"))))
 
     def with_rise(self) -> Self:
         """``since``: the day a 总支 first was one; None for all other nodes."""

@@ -39,13 +39,17 @@ class Trend:
 
 
 def trend(ground: Ground, numbers: Numbers) -> Trend:
-    """Two queries, however many years: the periods of the tree, and the memberships grouped by beginning and end."""
+    """However many years: one query for the memberships grouped by beginning and end, and one or two for the tree."""
     scope = ground.actor.scope(Right.MEMBERS_READ)
-    periods = timeline_of(OrganizationPeriod.objects.within(scope))
-    known = min((period.valid_from.year for period in periods), default=ground.day.year)
+    known = min(node.established_on.year for node in ground.nodes.values())
     years = years_known(known, ground.day, MOST_YEARS)
-    under = years_under(ground.top.id, periods, years)
-    spans, inferred = _spans(scope, ground.top.id, movers(under, periods, years), years)
+    under: dict[int, frozenset[int]] = {}
+    moved: set[int] = set()
+    if OrganizationPeriod.objects.within(scope).moved().exists():
+        periods = timeline_of(OrganizationPeriod.objects.within(scope))
+        under = years_under(ground.top.id, periods, years)
+        moved = movers(under, periods, years)
+    spans, inferred = _spans(scope, ground.top.id, moved, years)
     shown = list(dropwhile(lambda point: not point.total, points(spans, years, under)))
     counts = [numbers[code][ground.top.id] for code in COUNTED]
     today = Point(ground.day, counts[1], counts[2])
