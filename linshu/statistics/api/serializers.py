@@ -11,13 +11,13 @@ from linshu.scope import Actor
 from linshu.statistics.models import AnnualStatistics
 
 
-class ColumnOutput(serializers.Serializer[Any]):
+class NumbersColumnOutput(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="指标代码。")
     name = serializers.CharField(help_text="指标名称。")
     group = serializers.CharField(help_text="分表。")
 
 
-class RowOutput(serializers.Serializer[Any]):
+class NumbersRowOutput(serializers.Serializer[Any]):
     id = serializers.IntegerField(help_text="组织编号。")
     code = serializers.CharField(help_text="组织编码。")
     name = serializers.CharField(help_text="当时的名称。")
@@ -27,8 +27,8 @@ class RowOutput(serializers.Serializer[Any]):
 
 class NumbersOutput(serializers.Serializer[Any]):
     day = serializers.DateField(help_text="统计时点。")
-    columns = ColumnOutput(many=True)
-    rows = RowOutput(many=True)
+    columns = NumbersColumnOutput(many=True)
+    rows = NumbersRowOutput(many=True)
 
 
 class StatisticsOutput(Output):
@@ -65,7 +65,7 @@ class FreezeInput(Input):
     )
 
 
-class DifferenceOutput(serializers.Serializer[Any]):
+class ChangedNumberOutput(serializers.Serializer[Any]):
     place = serializers.CharField(help_text="组织。")
     column = serializers.CharField(help_text="指标。")
     frozen = serializers.IntegerField(allow_null=True, help_text="封存的数字。")

@@ -17,7 +17,7 @@ from linshu.rest.views import FileNegotiation, ScopedReadOnlyViewSet
 from linshu.scope import Actor, Right
 from linshu.sheets import MEDIA_TYPE
 from linshu.statistics import services
-from linshu.statistics.api.serializers import DifferenceOutput, FreezeInput, StatisticsDetailOutput, StatisticsOutput
+from linshu.statistics.api.serializers import ChangedNumberOutput, FreezeInput, StatisticsDetailOutput, StatisticsOutput
 from linshu.statistics.models import AnnualStatistics
 from linshu.web.views import attachment
 from organizations.models import Organization
@@ -55,11 +55,11 @@ class AnnualStatisticsViewSet(ScopedReadOnlyViewSet):
     def create(self, request: Request) -> Response:
         return self.call(freeze)
 
-    @extend_schema(responses=DifferenceOutput(many=True), filters=False)
+    @extend_schema(responses=ChangedNumberOutput(many=True), filters=False)
     @action(detail=True, methods=["get"], name="复核", pagination_class=None)
     def check(self, request: Request, pk: str) -> Response:
         """What today's register says of that day otherwise."""
-        return Response(DifferenceOutput(services.changed_since(self.get_object()), many=True).data)
+        return Response(ChangedNumberOutput(services.changed_since(self.get_object()), many=True).data)
 
     @extend_schema(
         responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 409: OpenApiResponse(description="文件不在或已损坏")}
