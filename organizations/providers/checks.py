@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.scope import Right
-from organizations.models import LeadAppointment, Term
+from organizations.models import LeadAppointment
 from organizations.providers import readings
 from organizations.providers.addresses import page
-from organizations.providers.readings import Holding, Node
+from organizations.providers.readings import Holding, Node, Tenure
 from organizations.registry import Standing, standing_of
 from organizations.rules import posts, terms
 from organizations.rules.kinds import BRANCHES, COMMUNITIES, Kind
@@ -163,12 +163,12 @@ def term(look: Look) -> Iterator[Finding]:
         elif row.extended_to and row.due_on < look.day <= row.extended_to:
             yield _extended(node.pk, row, url, warn, look.day)
         else:
-            yield term_finding(node.pk, row.extended_to or row.due_on, look.day, warn, TERM_BASIS, url)
+            yield term_finding(node.pk, row.ends_on, look.day, warn, TERM_BASIS, url)
 
 
-def _extended(organization_id: int, row: Term, url: str, warn: Sequence[int], day: date) -> Finding:
+def _extended(organization_id: int, row: Tenure, url: str, warn: Sequence[int], day: date) -> Finding:
     """Beyond its end by an approved delay: amber until the delay is over (rule book 10, row 1)."""
-    ends_on = row.extended_to or row.due_on
+    ends_on = row.ends_on
     said = f"本届 {row.due_on} 届满，经批准延期，应在延期内换届。"
     figure, limit = (ends_on - day).days, term_limit(warn)
     return Finding(

@@ -9,11 +9,10 @@ from django.urls import reverse
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.parameters.services import Values
 from linshu.scope import Right
-from organizations.models import Grid
 from organizations.providers import readings
 from organizations.providers.addresses import page
 from organizations.providers.checks import EDIT, term_finding, warning_days
-from organizations.providers.readings import Convened
+from organizations.providers.readings import Convened, Drawn
 from organizations.registry import coverages
 from organizations.rules import bodies, coverage
 from organizations.rules.bodies import BODIES, BodyKind
@@ -137,7 +136,7 @@ def _excluded(body: Convened, found: list[Judgement]) -> Iterator[Finding]:
         yield Finding(node, Level.OK, said, basis, figure=0, limit="有回避关系的 0 人")
 
 
-def _grid_url(grid: Grid) -> str:
+def _grid_url(grid: Drawn) -> str:
     return reverse("organizations:change-grid", args=[grid.organization_id, grid.pk])
 
 

@@ -12,7 +12,7 @@ from linshu.web.registry import Entry, Panel, register_entry, register_panel
 from organizations.models import Body, Grid, LeadAppointment, Organization, Post, Seat, Term
 from organizations.providers import readings
 from organizations.providers.checks import TERM_LEVELS, WARN_CODES, warning_days
-from organizations.providers.readings import Convened, Holding
+from organizations.providers.readings import Convened, Drawn, Holding
 from organizations.rules import terms
 from organizations.rules.bodies import BODIES, CHAIR, BodyKind
 from organizations.rules.exclusions import JUDGED, VERDICT_WORDS, Verdict, overall
@@ -123,7 +123,7 @@ def seat_lines(body: Body, day: date, *, names: bool) -> list[SeatLine]:
 class GridLine:
     """A grid and what it lacks."""
 
-    grid: Grid
+    grid: Grid | Drawn
     missing: str
 
 
@@ -137,7 +137,7 @@ def _posts(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | Non
     term = look.once(readings.terms).get(node.pk)
     if term is not None and term.valid_to <= look.day:
         term = None
-    state = term_state(term.extended_to or term.due_on, look.day, warning_days(look)) if term else None
+    state = term_state(term.ends_on, look.day, warning_days(look)) if term else None
     rows, lead = look.once(readings.in_office).get(node.pk, []), look.once(readings.leads).get(node.pk)
     return _led(node, rows) | {"term": term, "term_state": state, "lead": lead}
 

@@ -87,7 +87,7 @@ def upwards(stood: Mapping[int, Node], node_id: int | None) -> Iterator[int]:
         node_id = node.parent_id
 
 
-def kinds(look: Look) -> dict[int, Kind]:
+def kinds(look: Look) -> Mapping[int, Kind]:
     """What each of them was."""
     return {node.pk: node.kind for node in look.once(nodes).values()}
 
@@ -123,10 +123,25 @@ def committees(look: Look) -> dict[int, set[int]]:
     }
 
 
-def terms(look: Look) -> dict[int, Term]:
+@dataclass(frozen=True)
+class Tenure:
+    """A term: begun, due, put off until, in force until before."""
+
+    valid_from: date
+    due_on: date
+    extended_to: date | None
+    valid_to: date
+
+    @property
+    def ends_on(self) -> date:
+        return self.extended_to or self.due_on
+
+
+def terms(look: Look) -> dict[int, Tenure]:
     """The term begun last by the day, by organisation, running or not."""
     rows = Term.objects.within(look.scope).filter(valid_from__lte=look.day).order_by("valid_from")
-    return {row.organization_id: row for row in rows}
+    fields = ("organization_id", "valid_from", "due_on", "extended_to", "valid_to")
+    return {organization_id: Tenure(*rest) for organization_id, *rest in rows.values_list(*fields)}
 
 
 def leads(look: Look) -> dict[int, LeadAppointment]:
@@ -186,9 +201,21 @@ def judged(look: Look) -> dict[int, dict[int, Judgement]]:
     return {body.pk: {each.pk: found[each.pk] for each in body.seats} for body in bound}
 
 
-def grids(look: Look) -> list[Grid]:
+@dataclass(frozen=True)
+class Drawn:
+    """A grid as it is drawn; ``leader``: the name of its 网格长."""
+
+    pk: int
+    organization_id: int
+    number: str
+    households: int
+    leader: str | None
+
+
+def grids(look: Look) -> list[Drawn]:
     """Grids drawn."""
-    return list(Grid.objects.within(look.scope).on(look.day).select_related("leader").order_by("number"))
+    rows = Grid.objects.within(look.scope).on(look.day).order_by("number")
+    return [Drawn(*row) for row in rows.values_list("pk", "organization_id", "number", "households", "leader__name")]
 
 
 def gaps(look: Look) -> dict[int, list[str]]:

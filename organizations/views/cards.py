@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from linshu.figures.registry import LEVEL_WORDS, Finding, Level, Look, checks, figures, on_day
+from linshu.figures.registry import LEVEL_WORDS, Check, Finding, Level, Look, checks, figures, on_day
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
@@ -21,6 +21,7 @@ from organizations.tree import DayNode
 from organizations.views.twigs import TREE_FIGURE, Stand
 
 FOLDED_FROM = 3  # rows of one check that are told in one line
+MOST = 50  # rows of one check shown here; the others are among 待办
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,15 @@ def facts_context(stand: Stand) -> dict[str, Any]:
     """What the page tells of the node beside its tree."""
     sight, node = stand.sight, stand.node
     facts = _facts(stand)
-    own = sight.counts.get(TREE_FIGURE)
+    own = None if sight.members is None else sight.members.get(node.pk, 0)
     structures: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         structures[fact.structure].append(fact)
     here = Here(sight.actor, sight.outline.path(node.pk))
-    total = next((fact.number for fact in facts), 0)
     return {
         "facts": structures.pop("", []),
         "structures": dict(structures),
-        "shares": None if own is None else (own.get(node.pk, 0), total - own.get(node.pk, 0)),
+        "shares": None if own is None else (own, facts[0].number - own),
         "kind": kind_words(stand.then),
         "parent": stand.names.get(stand.then.parent_id or 0) or stand.parent,
         "may_change": bool(allowed_operations(here, node)),
@@ -95,19 +95,15 @@ def kind_words(node: Organization | DayNode) -> str:
 
 
 def _facts(stand: Stand) -> list[Fact]:
-    """The figures, everything below included; the list behind each is asked for the same day."""
-    counts, below = stand.sight.counts, stand.sight.outline.below(stand.node.pk)
-    return [
-        Fact(
-            each.name,
-            each.unit,
-            sum(number for node, number in counts[each.code].items() if node in below),
-            on_day(each.list_url(stand.node.pk), stand.sight.folding.day),
-            each.structure,
-        )
-        for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE)
-        if each.code in counts
-    ]
+    """The figures at the node, everything below included; the list behind each is asked for the same day."""
+    sight, pk = stand.sight, stand.node.pk
+    below, facts = sight.outline.below(pk), []
+    for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE):
+        if sight.actor.may(each.right):
+            number = sum(count for node, count in each.compute(sight.look(each.right, pk)).items() if node in below)
+            url = on_day(each.list_url(pk), sight.folding.day)
+            facts.append(Fact(each.name, each.unit, number, url, each.structure))
+    return facts
 
 
 def cards_context(request: HttpRequest, node: Organization, here: Here, day: date) -> dict[str, Any]:
@@ -135,8 +131,17 @@ class FindingGroup:
     """What one check found at one level; many rows are told in one line and folded."""
 
     level: Level
+    code: str
     name: str
     rows: list[Found]
+
+    @property
+    def first(self) -> list[Found]:
+        return self.rows[:MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.rows) - len(self.first)
 
     @property
     def word(self) -> str:
@@ -158,11 +163,11 @@ class FindingGroup:
 def _findings(here: Here, node_id: int, look: Look) -> dict[str, Any]:
     """By check, failing first; what is met is folded."""
     found = {
-        check.name: [each for each in check.find(look) if each.level != Level.OK]
+        check: [each for each in check.find(look) if each.level != Level.OK]
         for check in checks()
         if here.may(check.right, node_id)
     }
-    met = [name for name, some in found.items() if not some]
+    met = [check.name for check, some in found.items() if not some]
     groups = _grouped(found, here, node_id, look)
     groups.sort(key=lambda each: list(Level).index(each.level))
     count = Counter(each.level for each in groups for _ in each.rows)
@@ -175,15 +180,15 @@ def _findings(here: Here, node_id: int, look: Look) -> dict[str, Any]:
     }
 
 
-def _grouped(found: dict[str, list[Finding]], here: Here, node_id: int, look: Look) -> list[FindingGroup]:
+def _grouped(found: dict[Check, list[Finding]], here: Here, node_id: int, look: Look) -> list[FindingGroup]:
     nodes = look.once(readings.nodes)
-    rows: dict[tuple[str, Level], list[Found]] = defaultdict(list)
-    for name, some in found.items():
+    rows: dict[tuple[Check, Level], list[Found]] = defaultdict(list)
+    for check, some in found.items():
         for each in some:
             place = "" if each.organization_id == node_id else nodes[each.organization_id].place
             may = each.right is None or here.may(each.right, node_id)
-            rows[name, each.level].append(Found(each, place, each.url if may else ""))
-    return [FindingGroup(level, name, some) for (name, level), some in rows.items()]
+            rows[check, each.level].append(Found(each, place, each.url if may else ""))
+    return [FindingGroup(level, check.code, check.name, some) for (check, level), some in rows.items()]
 
 
 def _panels(request: HttpRequest, here: Here, node: Organization, look: Look) -> list[SafeString]:

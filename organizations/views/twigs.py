@@ -9,7 +9,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from linshu.figures.registry import Counts, Looks, figures
+from linshu.figures.registry import Counts, Look, Looks, figures
 from linshu.scope import Actor, Right
 from organizations.models import Organization
 from organizations.providers import readings
@@ -60,11 +60,29 @@ class Sight:
         return Organization.objects.within(self.actor.scope(Right.ORGANIZATIONS_READ)).outline()
 
     @cached_property
-    def counts(self) -> dict[str, Counts]:
-        """Each node's own numbers by the code of the figure, of all that the reader may see."""
-        looks = Looks(self.actor, self.day)
-        looks.under(Right.ORGANIZATIONS_READ).tell(readings.kinds, dict(self.outline.kinds))
-        return {each.code: each.compute(looks.under(each.right)) for each in figures() if self.actor.may(each.right)}
+    def looks(self) -> Looks:
+        return Looks(self.actor, self.day)
+
+    @cached_property
+    def members(self) -> Counts | None:
+        """Each node's own number of members; None for who may not know."""
+        figure = next((each for each in figures() if each.code == TREE_FIGURE), None)
+        if figure is None or not self.actor.may(figure.right):
+            return None
+        look = self.looks.under(figure.right)
+        return figure.compute(look) if self.past else figure.count(look)
+
+    def look(self, right: Right, node_id: int) -> Look:
+        """The look that tells of a node: no wider than it is, where the right reaches all of it.
+
+        What stood below it on a day before today may stand elsewhere now: then it is as wide as the reader sees.
+        """
+        scope = self.actor.scope(right)
+        if not self.past and not scope.roots.isdisjoint(self.outline.path(node_id)):
+            scope = scope.part(node_id)
+        look = self.looks.at(scope)
+        look.tell(readings.kinds, self.outline.kinds)
+        return look
 
     def stand(self, node_id: int) -> "Stand":
         """The tree around a node that the reader may see."""
@@ -111,7 +129,7 @@ class Stand:
 
     def twigs(self) -> list[Twig]:
         """The drawn nodes below their parents."""
-        own = self.sight.counts.get(TREE_FIGURE)
+        own = self.sight.members
         totals = None if own is None else roll_up(self.sight.outline.intervals, own)
         inner = self.sight.outline.inner(closed=self.closed)
         twigs = {each: self._twig(each, totals, inner) for each in self.drawn}
