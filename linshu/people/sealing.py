@@ -5,7 +5,6 @@ token copied to another row or column does not open.
 """
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import cache
@@ -37,7 +36,7 @@ def unseal(token: str, *, owner: UUID, field: str) -> str:
 
 def blind_index(value: str, *, purpose: str) -> str:
     """HMAC of a normalised value: equal values meet, nothing else is told."""
-    return hmac.new(settings.INDEX_KEY, f"{purpose}|{value}".encode(), hashlib.sha256).hexdigest() if value else ""
+    return hmac.digest(settings.INDEX_KEY, f"{purpose}|{value}".encode(), "sha256").hex() if value else ""
 
 
 @cache

@@ -187,7 +187,7 @@ class _Rows:
         self.column = -1
         self.type = self.style = ""
         self.has_formula = self.in_guide = False
-        self.pieces: list[str] | None = None
+        self.pieces: list[str] = []  # texts since the last element began that may hold one
         self.value = self.formula = ""
         self.columns: dict[str, int] = {}
         self.names: dict[str, str] = {}
@@ -195,7 +195,7 @@ class _Rows:
     def read(self, part: str) -> Iterator[tuple[int, Line]]:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
-        parser.CharacterDataHandler = self.text
+        parser.CharacterDataHandler = self.pieces.append
         for _ in _parse(self.book.container, part, parser):
             yield from self.rows
             self.rows.clear()
@@ -206,12 +206,13 @@ class _Rows:
             place = attributes.get("r")
             self.column = self._column(place) if place else self.column + 1
             self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
-            self.value = self.formula = ""
+            self.value = ""
             self.has_formula = False
-        elif local == "v" or (local == "t" and not self.in_guide):
-            self.pieces = []
+        elif local in ("v", "t"):
+            self.pieces.clear()
         elif local == "f":
-            self.has_formula, self.pieces = True, []
+            self.has_formula = True
+            self.pieces.clear()
         elif local == "row":
             self.number = int(attributes.get("r", self.number + 1))
             self.line, self.column = [], -1
@@ -226,20 +227,17 @@ class _Rows:
                     self.line.append(EMPTY)
                 self.line[self.column] = self._cell()
         elif local == "v":
-            self.value, self.pieces = "".join(self.pieces or ()), None
-        elif local == "t" and not self.in_guide:
-            self.value, self.pieces = self.value + "".join(self.pieces or ()), None
+            self.value = "".join(self.pieces)
+        elif local == "t":
+            if not self.in_guide:
+                self.value += "".join(self.pieces)
         elif local == "f":
-            self.formula, self.pieces = "".join(self.pieces or ()), None
+            self.formula = "".join(self.pieces)
         elif local == "row":
             if self.line:
                 self.rows.append((self.number, self.line))
         elif local == "rPh":
             self.in_guide = False
-
-    def text(self, told: str) -> None:
-        if self.pieces is not None:
-            self.pieces.append(told)
 
     def _column(self, place: str) -> int:
         """The column of ``AB12``, from nought."""

@@ -1,5 +1,6 @@
 """Pinyin keys of a name. Surnames such as 曾, 仇, 单, 解, 查 have readings that a dictionary misses: all are kept."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, islice, product
 
@@ -23,18 +24,32 @@ WORDS = Pinyin().seg  # most words of a name are single characters: few, met aga
 KEPT = 20_000
 
 
+def keys(name: str) -> tuple[str, str]:
+    """Initials and sort key: the name is cut into words once."""
+    words = WORDS(name)
+    return _initials(name, words), _sort_key(name, words)
+
+
 def initials(name: str) -> str:
     """Initials of every reading, blank-separated and framed by blanks: `` chx `` finds 陈华雪."""
-    readings = list(chain.from_iterable(map(_letters, WORDS(name))))
+    return _initials(name, WORDS(name))
+
+
+def sort_key(name: str) -> str:
+    """Pinyin of the surname's own reading, then the rest, then the characters to tell homophones apart."""
+    return _sort_key(name, WORDS(name))
+
+
+def _initials(name: str, words: Iterable[str]) -> str:
+    readings = list(chain.from_iterable(map(_letters, words)))
     if name[:1] in SURNAMES and readings:
         readings[0] = [SURNAMES[name[0]][0], *readings[0]]
     joined = ("".join(letters).lower() for letters in product(*readings))
     return f" {' '.join(dict.fromkeys(islice(joined, MOST_READINGS)))} "
 
 
-def sort_key(name: str) -> str:
-    """Pinyin of the surname's own reading, then the rest, then the characters to tell homophones apart."""
-    syllables = list(chain.from_iterable(map(_syllables, WORDS(name))))
+def _sort_key(name: str, words: Iterable[str]) -> str:
+    syllables = list(chain.from_iterable(map(_syllables, words)))
     if name[:1] in SURNAMES and syllables:
         syllables[0] = SURNAMES[name[0]]
     return f"{' '.join(syllables)} {name}"[:120]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from linshu.people.models import Person
 from linshu.people.rules import pinyin
 from linshu.people.rules.names import person_name
-from linshu.people.sealing import blind_index
+from linshu.people.sealing import blind_index, seal
 
 # Columns a fact is stored in, where they are not just its own.
 _COLUMNS = {
@@ -43,12 +44,28 @@ def new_person(data: PersonData) -> Person:
 
 def fill_person(person: Person, data: PersonData) -> None:
     """Set every stored form of the plain values on ``person``, without saving."""
-    person.name, person.sex, person.birth_date = person_name(data.name), data.sex, data.birth_date
-    person.ethnicity, person.education = data.ethnicity, data.education
-    person.name_initials, person.name_sort = pinyin.initials(person.name)[:120], pinyin.sort_key(person.name)
-    person.id_number, person.phone, person.address = data.id_number, data.phone, data.address
-    person.id_number_index = blind_index(data.id_number, purpose="id_number") or None
-    person.phone_tail_index = blind_index(data.phone[-4:], purpose="phone_tail")
+    for column, value in columns_of(data, owner=person.uuid).items():
+        setattr(person, column, value)
+
+
+def columns_of(data: PersonData, *, owner: UUID) -> dict[str, Any]:
+    """The plain values as a row of ``Person`` with this UUID stores them: sealed, indexed, with pinyin."""
+    name = person_name(data.name)
+    initials, sort_key = pinyin.keys(name)
+    return {
+        "name": name,
+        "name_initials": initials[:120],
+        "name_sort": sort_key,
+        "sex": data.sex,
+        "birth_date": data.birth_date,
+        "ethnicity": data.ethnicity,
+        "education": data.education,
+        "id_number_sealed": seal(data.id_number, owner=owner, field="id_number"),
+        "id_number_index": blind_index(data.id_number, purpose="id_number") or None,
+        "phone_sealed": seal(data.phone, owner=owner, field="phone"),
+        "phone_tail_index": blind_index(data.phone[-4:], purpose="phone_tail"),
+        "address_sealed": seal(data.address, owner=owner, field="address"),
+    }
 
 
 def amend_person(person: Person, **changes: Any) -> list[str]:
@@ -58,7 +75,8 @@ def amend_person(person: Person, **changes: Any) -> list[str]:
         setattr(person, name, person_name(value) if name == "name" else value)
         columns += _COLUMNS.get(name, (name,))
     if "name" in changes:
-        person.name_initials, person.name_sort = pinyin.initials(person.name)[:120], pinyin.sort_key(person.name)
+        initials, person.name_sort = pinyin.keys(person.name)
+        person.name_initials = initials[:120]
     if "id_number" in changes:
         person.id_number_index = blind_index(changes["id_number"], purpose="id_number") or None
     if "phone" in changes:

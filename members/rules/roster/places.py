@@ -44,10 +44,21 @@ class Places:
                 self.full[key(node.name)].append(code)
                 self.short[self._short(node)].append(code)
         self.offers: dict[str, str] = {}
+        self.called: set[tuple[str, str]] = set()
 
     def _short(self, node: Node) -> str:
         parent = self.nodes.get(node.parent_code)
         return key(short_name(node.name, node.kind, parent.name if parent else "")) if node.kind else key(node.name)
+
+    def _is_called(self, code: str, name: str) -> bool:
+        """Is the branch of the code called so? The rows of a branch say the same again and again."""
+        if (code, name) in self.called:
+            return True
+        node = self.nodes[code]
+        if key(name) not in (key(node.name), self._short(node)):
+            return False
+        self.called.add((code, name))
+        return True
 
     def branch(self, row: Row, findings: Findings) -> str:
         """Code of the branch; empty, and a problem noted, where it cannot be told."""
@@ -62,7 +73,7 @@ class Places:
             findings.refuse(
                 row, CODE, "§1.1 党员编入支部", f"“{node.name}”不是党支部，党员只能编入党支部。", self._instead(found)
             )
-        elif not dialects.is_nothing(name) and key(name) not in (key(node.name), self._short(node)):
+        elif not dialects.is_nothing(name) and not self._is_called(found, name):
             findings.refuse(row, NAME, "名称与编码一致", f"编码对应的是“{node.name}”。", "请核对编码和名称。")
         return found
 

@@ -6,21 +6,18 @@ from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from linshu.people.models import Person
 from linshu.people.sealing import seal, unseal
-from linshu.people.services import PersonData, new_person
+from linshu.people.services import PersonData, columns_of
 from members.models import Import, ImportRow
 from members.rules.roster.shape import COLUMNS, MEMBERS, MemberRow, OrganizationRow
 from organizations.rules.kinds import Kind
 
-PERSON_COLUMNS = (
-    "name", "name_initials", "name_sort", "sex", "ethnicity", "education", "id_number_sealed", "id_number_index",
-    "phone_sealed", "phone_tail_index", "address_sealed",
-)  # fmt: skip
-SEALED_COLUMNS = frozenset({"id_number_sealed", "phone_sealed", "address_sealed"})
+SEALED_COLUMNS = {"id_number_sealed", "phone_sealed", "address_sealed"}
 DAYS = frozenset({"birth_date", "joined_on", "full_on", "established_on", "term_from"})
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ALL = frozenset(COLUMNS[MEMBERS])
 _MEMBER = tuple(field.name for field in fields(MemberRow) if field.name != "stated")
 _ORGANIZATION = tuple(field.name for field in fields(OrganizationRow))
@@ -28,7 +25,7 @@ _ORGANIZATION = tuple(field.name for field in fields(OrganizationRow))
 
 def pack(row: ImportRow, content: Mapping[str, Any]) -> str:
     """The content as one sealed token, good for this row of this import only."""
-    return _sealed(json.dumps(content, ensure_ascii=False, separators=(",", ":")), row.import_record, row)
+    return seal(_JSON.encode(content), owner=row.import_record.uuid, field=_field(row))
 
 
 def unpack(row: ImportRow, record: Import) -> dict[str, Any]:
@@ -54,8 +51,9 @@ def of_member(row: MemberRow, *, person: bool, differs: str = "") -> dict[str, A
     if row.stated != ALL:
         content["stated"] = sorted(row.stated)
     if person:
-        made = new_person(data_of(row))
-        content["person"] = {name: getattr(made, name) for name in PERSON_COLUMNS} | {"uuid": str(made.uuid)}
+        owner = uuid4()
+        columns = columns_of(data_of(row), owner=owner)
+        content["person"] = columns | {"birth_date": columns["birth_date"].isoformat(), "uuid": str(owner)}
     return content
 
 
@@ -68,10 +66,8 @@ def member_of(content: Mapping[str, Any]) -> MemberRow:
 
 def person_of(content: Mapping[str, Any]) -> Person:
     """The new person, unsaved, sealed when the row was read."""
-    columns = dict(content["person"])
-    return Person(
-        uuid=UUID(columns.pop("uuid")), birth_date=date.fromisoformat(content["member"]["birth_date"]), **columns
-    )
+    columns = {name: _value(name, value) for name, value in content["person"].items()}
+    return Person(**columns | {"uuid": UUID(columns["uuid"])})
 
 
 def data_of(row: MemberRow) -> PersonData:
@@ -104,10 +100,6 @@ def _plain(name: str, value: Any) -> Any:
 
 def _value(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name in DAYS and value else value
-
-
-def _sealed(text: str, record: Import, row: ImportRow) -> str:
-    return seal(text, owner=record.uuid, field=_field(row))
 
 
 def _field(row: ImportRow) -> str:
