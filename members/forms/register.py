@@ -136,7 +136,7 @@ class ImportForm(Form):
 
     file = forms.FileField(
         label="名册文件",
-        help_text="Excel（.xlsx）或文本表格（.csv），不超过 40 MB。用模板填的、自己的表格都可以。",
+        help_text=f"Excel（.xlsx）或文本表格（.csv），不超过 {lines.MOST_BYTES // lines.MEGABYTE} MB。用模板填的、自己的表格都可以。",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 

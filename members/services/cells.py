@@ -14,6 +14,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 MOST_COLUMNS = 64
+LAST_LINE = 1_048_576  # of a sheet in Excel
+LONGEST_NAME = 31  # of a sheet
 CHUNK = 1 << 16
 Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
 Line: TypeAlias = list[Cell]
@@ -120,6 +122,8 @@ def _sheets(container: zipfile.ZipFile, part: str) -> tuple[list[tuple[str, str]
     sheets, is_1904 = [], False
     for name, each in _elements(container, part):
         if name == "sheet" and "id" in each:
+            if len(each["name"]) > LONGEST_NAME:
+                raise ValueError(f"no name of a sheet: {each['name'][:LONGEST_NAME]!r}")
             sheets.append((each["name"], each["id"]))
         elif name == "workbookPr":
             is_1904 = each.get("date1904") in ("1", "true")
@@ -215,6 +219,8 @@ class _Rows:
             self.pieces.clear()
         elif local == "row":
             self.number = int(attributes.get("r", self.number + 1))
+            if not 0 < self.number <= LAST_LINE:
+                raise ValueError(f"no line: {self.number}")
             self.line, self.column = [], -1
         elif local == "rPh":
             self.in_guide = True

@@ -14,7 +14,8 @@ from members.rules.roster.dialects import EPOCH, EPOCH_1904
 from members.rules.roster.shape import MEMBERS
 from members.services.cells import MOST_COLUMNS, Line, Workbook, open_workbook
 
-MOST_BYTES = 40 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 20 * MEGABYTE  # with room for the form around it below settings.MOST_UPLOAD_BYTES
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
 MOST_PARTS = 500
@@ -25,6 +26,7 @@ DOCTYPE, LOOKED_AT = b"<!DOCTYPE", 2048  # in so many bytes from the beginning o
 MACROS = "vbaproject"
 ENCODINGS = ("utf-8-sig", "gb18030")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Excel calls "Unicode text"
+NUL = "\x00"
 SEPARATORS = ",\t;"
 
 
@@ -53,7 +55,8 @@ def check_file(content: bytes, name: str) -> None:
 
 def too_large() -> Invalid:
     """The refusal of a file that is larger than any roster."""
-    return _refused("文件超过 40 MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。", rule="文件大小")
+    message = f"文件超过 {MOST_BYTES // MEGABYTE} MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。"
+    return _refused(message, rule="文件大小")
 
 
 def lines_of(content: bytes, name: str) -> list[Lines]:
@@ -132,9 +135,12 @@ def _text_file(content: bytes) -> Lines:
 def _decoded(content: bytes) -> str:
     for encoding in ("utf-16",) if content.startswith(WIDE) else ENCODINGS:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if NUL in text:  # PostgreSQL keeps none
+            break
+        return text
     raise _refused("文件的文字编码认不出来。请在 Excel 或 WPS 里另存为 .xlsx，或编码为 UTF-8 的 .csv。")
 
 

@@ -52,7 +52,36 @@ def test_a_workbook_with_macros():
 
 def test_a_file_too_large(monkeypatch):
     monkeypatch.setattr(reader, "MOST_BYTES", 100)
-    assert "40 MB" in refusal(workbook())
+    assert "文件超过" in refusal(workbook())
+
+
+def test_the_largest_file_fits_into_the_largest_form(settings):
+    assert reader.MOST_BYTES < settings.MOST_UPLOAD_BYTES
+    assert "超过 20 MB" in reader.too_large().message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_table_with_a_sign_that_no_database_keeps(encoding):
+    text = "姓名,公民身份号码,入党日期,所在党组织编码\n" + "陈华雪,,,\n" * 400 + "陈\x00华,,,\n"
+    assert "编码认不出来" in refusal(text.encode(encoding), "名册.csv")
+
+
+def _changed(part: str, old: str, new: str) -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook())) as source, zipfile.ZipFile(content, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            target.writestr(name, text.replace(old.encode(), new.encode(), 1) if name == part else text)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("line", ["0", "-1", "1048577", "9" * 30])
+def test_lines_that_no_sheet_has(line):
+    assert "不是能打开的" in refusal(_changed("xl/worksheets/sheet2.xml", '<row r="2"', f'<row r="{line}"'))
+
+
+def test_a_sheet_of_a_name_that_none_bears():
+    assert "不是能打开的" in refusal(_changed("xl/workbook.xml", 'name="党员"', f'name="{"党员" * 16}"'))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):

@@ -78,7 +78,7 @@ def test_what_cannot_be_read_is_refused_at_once(officer, page_ok, name, content,
 
 def test_a_file_beyond_the_limit_is_refused_unread(officer, page_ok, monkeypatch):
     monkeypatch.setattr("members.services.lines.MOST_BYTES", 10)
-    assert "40 MB" in page_ok(officer.post(NEW, {"file": SimpleUploadedFile("a.xlsx", b"PK" * 100)}), 422)
+    assert "文件超过" in page_ok(officer.post(NEW, {"file": SimpleUploadedFile("a.xlsx", b"PK" * 100)}), 422)
 
 
 def test_no_file_is_asked_for(officer, page_ok):
