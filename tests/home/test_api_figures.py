@@ -87,3 +87,8 @@ def test_the_cost_is_the_same_at_every_size(tree, statements, url):
     for number in range(2, 5):
         furnish(tree, number, timezone.now())
     assert cost(url) == few <= 18
+
+
+def test_before_all_rules_nothing_can_be_checked(tree, client_with):
+    answer = client_with("street_officer", tree.street).get(FINDINGS, {"as_of": "1949-09-30"})
+    assert answer.status_code == 400 and "没有可以对照的规则" in answer.content.decode()

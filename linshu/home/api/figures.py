@@ -22,6 +22,8 @@ from linshu.home.api.serializers import (
 )
 from linshu.home.api.views import valid
 from linshu.home.providers import Count, counts_of, outcomes
+from linshu.parameters.models import SEEDED_FROM
+from linshu.rest.exceptions import BadQuery
 from linshu.rest.views import ApiView
 from linshu.scope import Right, require
 
@@ -91,6 +93,8 @@ class CheckViewSet(ApiView, GenericViewSet[Any]):
     def findings(self, request: Request) -> Response:
         """What is not met or comes due, worst first; ``level=ok`` tells what is met."""
         query = valid(FindingQuery(data=request.query_params))
+        if self.as_of < SEEDED_FROM:
+            raise BadQuery(f"{SEEDED_FROM} 以前没有可以对照的规则，请选这一天或以后的日期。")
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.scope(Right.ORGANIZATIONS_READ).narrowed(organization_id)  # out of scope is 404, not empty
