@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import mark_safe
 
 from linshu.errors import Conflict, Invalid
+from linshu.web.rules.widgets import WRITERS
 from linshu.words import tidy
 
 T = TypeVar("T")
@@ -21,10 +23,14 @@ CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.DateField)
 
 
 class Renderer(TemplatesSetting):
-    """Our templates for the form and for a field, Django's for the widgets."""
+    """Our templates for the form and for a field, Django's for the rarer widgets; the common ones are written as such."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        write = WRITERS.get(template_name)
+        return mark_safe(write(context["widget"])) if write else super().render(template_name, context, request)  # noqa: S308 - escaped there
 
 
 class DateField(forms.DateField):
