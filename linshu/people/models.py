@@ -64,7 +64,11 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
-        indexes = [models.Index(fields=["name"], name="person_name")]  # exact name in search and import
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),  # exact name in search and import
+            # structure of a register, counted without the wide table of sealed fields
+            models.Index(fields=["id", "sex", "birth_date", "education_level"], name="person_counted"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -83,6 +83,18 @@ WHERE t.valid_from <= %(today)s AND t.valid_to > %(today)s
 )
 
 
+# What the page says of the node itself: how its members part by sex, education and age.
+_FACTS = """
+SELECT p.sex, p.education_level, extract(year FROM p.birth_date)::int / 10, count(*),
+       count(*) FILTER (WHERE m.full_on <= %(today)s), count(*) FILTER (WHERE m.is_mobile)
+FROM organizations_organization n
+JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.lft AND n.rght
+JOIN members_membership m ON m.organization_id = d.id AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
+JOIN people_person p ON p.id = m.person_id
+WHERE n.id = %(node)s GROUP BY 1, 2, 3
+"""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One way to ask: the address, and what the statements of the floor are given besides day and counties."""
@@ -122,14 +134,13 @@ def _trees() -> list[Line]:
     community = Organization.objects.filter(kind=Kind.GENERAL_BRANCH).order_by("lft")[0]
     above = [each.pk for each in community.get_ancestors(include_self=True)]
     card = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "tree"}
+    whole = Turn("/organizations/", {"opened": [top.pk], "node": top.pk})
+    below = Turn(f"/organizations/{community.pk}/", {"opened": above, "node": community.pk})
     return [
-        Line("tree", "组织树页，累计人数", PAGE, 150, (_TREE,), (Turn("/organizations/", {"opened": [top.pk]}),), most_queries=10),
-        Line("node", "社区页", PAGE, 150, (_TREE,), (Turn(f"/organizations/{community.pk}/", {"opened": above}),), most_queries=10),
-        Line(
-            "card", "社区的树（片段）", PAGE, 150, (_TREE,), (Turn(f"/organizations/{community.pk}/", {"opened": above}),),
-            headers=card, shell=False,
-        ),
-    ]  # fmt: skip
+        Line("tree", "组织树页，累计人数", PAGE, 150, (_TREE, _FACTS), (whole,), most_queries=10),
+        Line("node", "社区页", PAGE, 150, (_TREE, _FACTS), (below,), most_queries=10),
+        Line("card", "社区的树（片段）", PAGE, 150, (_TREE,), (below,), headers=card, shell=False),
+    ]
 
 
 def _list() -> Line:
