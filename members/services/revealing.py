@@ -1,5 +1,7 @@
 """Showing a personal value in full: with a reason, and never without a trace."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from linshu.audit import services as audit
 from linshu.audit.models import Event
 from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.parameters.services import values_on
+from linshu.people.models import User
 from linshu.people.rules.accounts import reason as checked_reason
 from linshu.scope import Actor
 from members.access import can_reveal, can_reveal_asked
@@ -29,8 +32,7 @@ def reveal(*, membership: Membership, field: str, reason: str, by: Actor, now: d
     if field not in SEALED:
         raise Invalid.field("field", f"只能查看：{'、'.join(SEALED.values())}。", rule="遮盖项", value=field)
     why = checked_reason(reason)
-    _check_limit(by, now)
-    with transaction.atomic():
+    with _counted(by, now):
         audit.record(
             "members.revealed", by=by, subject=membership, organization_id=membership.organization_id,
             reason=why, data={"person": membership.person.name, "field": SEALED[field]}, now=now,
@@ -47,14 +49,23 @@ def reveal_asked(*, request: ChangeRequest, reason: str, by: Actor, now: datetim
     if not can_reveal_asked(by, request):
         raise NotPermitted
     why = checked_reason(reason)
-    _check_limit(by, now)
-    with transaction.atomic():
+    with _counted(by, now):
         audit.record(
             "members.revealed", by=by, subject=request, organization_id=request.organization_id, reason=why,
             data={"person": request.membership.person.name, "field": "申请更改的公民身份号码"}, now=now,
         )  # fmt: skip
     _, new = request.old_and_new
     return str(new["id_number"])
+
+
+@contextmanager
+def _counted(by: Actor, now: datetime) -> Iterator[None]:
+    """A transaction in which one more value may be shown: the account is locked while its values are counted, so that
+    many requests at once cannot pass the limit together."""
+    with transaction.atomic():
+        User.objects.select_for_update().filter(pk=by.user_id).first()
+        _check_limit(by, now)
+        yield
 
 
 def _check_limit(by: Actor, now: datetime) -> None:
