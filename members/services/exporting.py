@@ -131,6 +131,7 @@ def write_export(*, export: Export, progress: Callable[[int, int, str], None], b
     scope = _scope(selection, by)
     today = timezone.localdate(now)
     members = selection.members(scope, today=today)
+    export.places = selection.places(scope)  # grants may have come or gone since it was asked for
     _reserve(export, members.count(), by=by, now=now)
     sheet = MemberSheet(members, export.day, scope if shows_full(by, export.places) else NOTHING)
 
@@ -190,7 +191,7 @@ def _reserve(export: Export, rows: int, *, by: Actor, now: datetime) -> None:
         if rows > export.rows:
             _check_limit(allowance_of(by, now=now), rows - export.rows)
         export.rows = rows
-        export.save(update_fields=["rows"])
+        export.save(update_fields=["rows", "places"])
 
 
 def _check_limit(allowance: Allowance, rows: int) -> None:

@@ -258,3 +258,20 @@ def test_queries_do_not_grow_with_the_rows(tree, actor_with, written, django_ass
     with django_assert_max_num_queries(45):
         written(actor)
     assert Membership.objects.count() == 20
+
+
+def test_a_grant_that_came_meanwhile_shows_no_number_it_may_not(tree, asked, actor_with, run_jobs, monkeypatch):
+    """The whole of what one may export is read when it is written: so is the right to see it in full."""
+    MembershipFactory(organization=tree.branch)
+    MembershipFactory(organization=tree.other_branch)
+    officer = actor_with("community_officer", tree.community)
+    export = asked(officer)
+    monkeypatch.setitem(
+        ROLES,
+        "reader",
+        replace(ROLES["county_viewer"], code="reader", rights=ROLES["county_viewer"].rights | {Right.MEMBERS_EXPORT}),
+    )
+    GrantFactory(user=officer.user, role="reader", organization=tree.other_street)
+    run_jobs()
+    assert all("*" in line["公民身份号码"] for line in lines(export)) and export.rows == 2
+    assert set(export.places) == {tree.community.pk, tree.other_street.pk}
