@@ -216,6 +216,8 @@ CELERY_BEAT_SCHEDULE = {
     "verify-audit": {"task": "linshu.audit.tasks.verify", "schedule": crontab(hour="3", minute="10")},
     "sweep-jobs": {"task": "linshu.jobs.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "remove-left-overs": {"task": "linshu.files.tasks.remove_left_overs", "schedule": crontab(hour="4", minute="10")},
+    "forget-imports": {"task": "members.tasks.forget_old_imports", "schedule": crontab(hour="4", minute="5")},
+    "release-imports": {"task": "members.tasks.release_stuck_imports", "schedule": 300, "options": {"expires": 300}},
     "remove-exports": {"task": "members.tasks.remove_expired_exports", "schedule": crontab(hour="4", minute="0")},
     "forget-keys": {"task": "linshu.rest.tasks.forget_expired_keys", "schedule": crontab(hour="3", minute="40")},
 }

@@ -151,6 +151,11 @@ class MembershipQuerySet(ScopedQuerySet):
 class ImportQuerySet(ScopedQuerySet):
     """Imports: of the node they are for, and one's own while the right to import is held at all."""
 
+    def kept(self) -> Self:
+        """Those that still have their file or rows."""
+        rows = self.model.rows.rel.related_model.objects.filter(import_record=OuterRef("pk"))  # type: ignore[attr-defined]
+        return self.filter(Q(file__isnull=False) | Exists(rows))
+
     def readable(self, actor: Actor, right: Right) -> Self:
         """What the actor uploaded himself, and what lies in his scope; 403 to who may not import anywhere."""
         scope = actor.scope(right)

@@ -38,6 +38,11 @@ def register_importing() -> None:
     audit.register(
         "members.import_failed", "导入没有写入", lambda data: f"名册“{data['file']}”没有写入：{data['sentence']}"
     )
+    audit.register(
+        "members.imports_forgotten",
+        "删除到期的导入",
+        lambda data: f"删除到期的导入文件和核对结果 {data['count']} 次，没有确认的随之放弃。",
+    )
     audit.register("members.roster_imported", "导入名册", _imported)
     audit.register(
         "members.duplicate_met",

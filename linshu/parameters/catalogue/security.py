@@ -21,6 +21,7 @@ DEFINITIONS = in_area(
     whole("EXPORT_ROWS_PER_DAY", "每人每日导出上限（≤）", "行", 5000, _OWN, minimum=0, maximum=1000000, security=True),
     whole("EXPORT_ROWS_PER_DAY_STREET", "街道有导出权的人每日导出上限（≤）", "行", 50000, _OWN, minimum=0, maximum=1000000, security=True),
     whole("EXPORT_ROWS_PER_DAY_COUNTY", "县里有导出权的人每日导出上限（≤）", "行", 500000, _OWN, minimum=0, maximum=10000000, security=True),
+    whole("IMPORT_KEEP_DAYS", "导入的名册文件和核对结果保存（到期删除，没有确认的随之放弃）", "日", 30, _OWN, maximum=365, security=True),
     whole("EXPORT_KEEP_DAYS", "导出文件保存（到期删除）", "日", 7, _OWN, maximum=90, security=True),
     whole("NETWORK_LOG_MONTHS", "网络日志保存（≥）", "个月", 6, _CYBER, minimum=6, maximum=120, security=True),
     whole("AUDIT_YEARS", "审计记录保存（≥）", "年", 3, _OWN, minimum=1, maximum=50, security=True),
