@@ -20,6 +20,7 @@ SILENT = {
     "linshu.files.services.remove_left_overs": "what never belonged to a row",
     "linshu.files.services.seal_anew": "rotate_keys records the run",
     "members.services.sealing.seal_anew": "rotate_keys records the run",
+    "members.services.sealing.seal_rows_anew": "rotate_keys records the run",
     "members.services.importing.crossing.refuse": "a row of a preview; what becomes of the import is recorded",
     "members.services.importing.crossing.refuse_crowded": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.crossing.refuse_repeated": "rows of a preview; what becomes of the import is recorded",
