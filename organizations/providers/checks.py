@@ -17,12 +17,13 @@ from organizations.rules.kinds import BRANCHES, COMMUNITIES, Kind
 
 EDIT = Right.ORGANIZATIONS_EDIT
 LEAD_BASIS = "每个社区有且只有一个牵头党组织；没有总支的由街道发文指定一个支部"
-LEAD_LIMIT = "应有 1 个"
+LEAD_LIMIT = "有且只有 1 个"
 VACANCY_BASIS = "《支部工作条例》：班子出缺及时补选"
 SECRETARY_BASIS = "《支部工作条例》：书记须为正式党员，一般党龄 1 年以上"
 COMMITTEE_BASIS = "《支部工作条例》：支部委员会一般 3 至 5 人"
 TITLES_BASIS = "《支部工作条例》：支部委员会设书记和组织、宣传、纪检委员"
 TERM_BASIS = "《基层组织选举工作条例》：社区党组织任期 5 年"
+TERM_LIMIT = "届满前换届"
 TERM_LEVELS = {
     terms.TermState.ENDED: Level.LATE,
     terms.TermState.ENDING: Level.SOON,
@@ -159,18 +160,18 @@ def term(look: Look) -> Iterator[Finding]:
         url = posts_url(node.pk)
         if row is None or row.valid_to <= look.day:
             said, task = "没有登记本届起止日期。", "登记本届起止日期"
-            yield Finding(node.pk, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit=term_limit(warn))
+            yield Finding(node.pk, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit="登记本届起止日期")
         elif row.extended_to and row.due_on < look.day <= row.extended_to:
-            yield _extended(node.pk, row, url, warn, look.day)
+            yield _extended(node.pk, row, url, look.day)
         else:
             yield term_finding(node.pk, row.ends_on, look.day, warn, TERM_BASIS, url)
 
 
-def _extended(organization_id: int, row: Tenure, url: str, warn: Sequence[int], day: date) -> Finding:
+def _extended(organization_id: int, row: Tenure, url: str, day: date) -> Finding:
     """Beyond its end by an approved delay: amber until the delay is over (rule book 10, row 1)."""
     ends_on = row.ends_on
     said = f"本届 {row.due_on} 届满，经批准延期，应在延期内换届。"
-    figure, limit = (ends_on - day).days, term_limit(warn)
+    figure, limit = (ends_on - day).days, TERM_LIMIT
     return Finding(
         organization_id, Level.SOON, said, TERM_BASIS, "办换届", url, ends_on, "办理换届", figure=figure, limit=limit
     )
@@ -181,11 +182,6 @@ def warning_days(look: Look) -> list[int]:
     return [int(look.once(readings.values)[code]) for code in WARN_CODES]
 
 
-def term_limit(warn: Sequence[int]) -> str:
-    """The limit of days left, in words."""
-    return f"届满前 {'、'.join(map(str, warn))} 日提醒"
-
-
 def term_finding(
     organization_id: int, ends_on: date, day: date, warn: Sequence[int], basis: str, url: str, body: str = ""
 ) -> Finding:
@@ -193,7 +189,7 @@ def term_finding(
     state = terms.state_on(day, ends_on, warn)
     sentence, task = body + terms.sentence_on(day, ends_on, warn), TERM_TASKS.get(state, "")
     action, url = ("办换届", url) if task else ("", "")
-    days, limit = (ends_on - day).days, term_limit(warn)
+    days, limit = (ends_on - day).days, TERM_LIMIT
     return Finding(
         organization_id, TERM_LEVELS[state], sentence, basis, action, url, ends_on, task and body + task,
         figure=days, limit=limit,

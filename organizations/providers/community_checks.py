@@ -48,7 +48,7 @@ def existence(look: Look) -> Iterator[Finding]:
     have = {(body.organization_id, body.kind) for body in look.once(readings.bodies)}
     for node in readings.of_kinds(look, COMMUNITIES):
         for kind, basis in MUST_HAVE.items():
-            label, limit = BODIES[kind].label, "应有 1 个"
+            label, limit = BODIES[kind].label, "有 1 个"
             if (node.pk, kind) in have:
                 yield Finding(node.pk, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
             else:
@@ -126,14 +126,14 @@ def _excluded(body: Convened, found: list[Judgement]) -> Iterator[Finding]:
     counts = Counter(each.verdict for each in found)
     conflicts, undeclared = counts[Verdict.CONFLICT], counts[Verdict.UNDECLARED]
     if conflicts:
-        said, task, limit = f"{label}有 {conflicts} 人与他人有回避关系。", f"处理{label}回避", "有回避关系的 0 人"
+        said, task, limit = f"{label}有 {conflicts} 人与他人有回避关系。", f"处理{label}回避", "没有回避关系"
         yield Finding(node, Level.LATE, said, basis, "去处理", url, task=task, figure=conflicts, limit=limit)
     if undeclared:
-        said, task, limit = f"{label}有 {undeclared} 人未申报近亲属。", f"补齐{label}近亲属申报", "未申报的 0 人"
+        said, task, limit = f"{label}有 {undeclared} 人未申报近亲属。", f"补齐{label}近亲属申报", "人人申报"
         yield Finding(node, Level.SOON, said, basis, "去申报", url, task=task, figure=undeclared, limit=limit)
     if overall(found) == Verdict.PASSED:
         said = f"{label} {len(found)} 人均已申报，无回避关系。"
-        yield Finding(node, Level.OK, said, basis, figure=0, limit="有回避关系的 0 人")
+        yield Finding(node, Level.OK, said, basis, figure=0, limit="没有回避关系")
 
 
 def _grid_url(grid: Drawn) -> str:

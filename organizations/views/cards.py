@@ -78,7 +78,7 @@ def facts_context(stand: Stand) -> dict[str, Any]:
     here = Here(sight.actor, sight.outline.path(node.pk))
     return {
         "facts": structures.pop("", []),
-        "structures": dict(structures),
+        "structures": {name: parts for name, parts in structures.items() if len(parts) > 1},
         "shares": None if own is None else (own, facts[0].number - own),
         "kind": kind_words(stand.then),
         "parent": stand.names.get(stand.then.parent_id or 0) or stand.parent,

@@ -63,7 +63,7 @@ def test_the_cards_alone_are_those_of_the_whole_page(tree, client_with, page_ok)
     for part in ("cards", "checks", "found"):
         found = re.search(rf'<(\w+)[^>]* id="{part}".*', alone, re.DOTALL)
         assert found, part
-    assert re.search(r'<span id="found">.*?项不合规则</span>', alone)[0] in whole
+    assert re.search(r'<span class="ls-found" id="found">.*?项不合规则</span>', alone)[0] in whole
     checks = alone[alone.index('<section class="ls-card" id="checks"') :].strip()
     assert checks in whole
 

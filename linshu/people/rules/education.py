@@ -16,7 +16,7 @@ class Level:
 LEVELS = (
     Level("primary", "小学及以下", ("小学", "文盲", "私塾")),
     Level("junior", "初中", ("初中",)),
-    Level("secondary", "高中、中专", ("高中", "中专", "中等", "中技", "中师", "技校", "职高")),
+    Level("secondary", "高中中专", ("高中", "中专", "中等", "中技", "中师", "技校", "职高")),
     Level("college", "大专", ("大专", "专科", "高职")),
     Level("bachelor", "本科", ("本科", "大学", "学士")),
     Level("postgraduate", "研究生", ("研究生", "硕士", "博士")),
