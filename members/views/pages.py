@@ -13,12 +13,14 @@ from django.utils import timezone
 from linshu.errors import Conflict, NotPermitted
 from linshu.scope import Actor, Right
 from linshu.web.forms import Look, attempt
-from members.access import offers_for
+from members.access import hands_of, offers_for
 from members.models import Membership
 from members.rules.keeping import Action
 from organizations.services.dismissal import held_by
 
 T = TypeVar("T")
+
+ENDED = "这一段登记已经结束，不能再办。请从党员名册打开此人现在的登记，在那里办理。"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def member_of(request: HttpRequest, pk: int, action: Action | None = None) -> An
     row: Any = rows.load(actor, Right.MEMBERS_READ, pk=pk)
     if action is not None:
         offer = next((each for each in offers_for(actor, row, has_request=row.waiting) if each.action == action), None)
+        if offer is None and not row.is_open and hands_of(actor, row.organization_id):
+            raise Conflict(ENDED, code="ended")
         if offer is None:
             raise NotPermitted
         if offer.why_not:

@@ -111,7 +111,8 @@ def test_a_death_ends_what_he_held_and_names_his_account(tree, member, officer, 
 
     assert "账号 chx" in html and "已去世" in html and member.person.phone_masked not in html
     assert "已去世" in page_ok(officer.get(reverse("members:list"), {"as_of": (today - timedelta(days=1)).isoformat()}))
-    assert officer.get(url("record_death", member)).status_code == 403
+    refused = officer.get(url("record_death", member))
+    assert refused.status_code == 409 and "这一段登记已经结束" in refused.content.decode()
     admin = client_with("county_admin", tree.county)
     page_ok(admin.get(url("undo_death", member)))
     admin.post(url("undo_death", member), {"reason": "登记错了人"})
