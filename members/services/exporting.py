@@ -62,6 +62,11 @@ class Selection:
         """The topmost organisations, by id."""
         return [self.organization.pk] if self.organization else sorted(scope.roots)
 
+    def place_words(self, scope: Scope) -> str:
+        """The topmost organisations, by name."""
+        roots = Organization.objects.filter(pk__in=self.places(scope)).order_by("tree_id", "lft")
+        return "、".join(roots.values_list("name", flat=True)) or WHOLE
+
     def organizations(self, scope: Scope) -> Any:
         """The open nodes the rows stand under, as they are today."""
         rows = Organization.objects.within(scope)
@@ -205,10 +210,9 @@ def _check_limit(allowance: Allowance, rows: int) -> None:
 
 def _told(selection: Selection, scope: Scope) -> str:
     """Place, day and conditions in words."""
-    roots = Organization.objects.filter(pk__in=scope.roots).order_by("tree_id", "lft")
-    place = selection.organization
-    where = place.name if place else "、".join(roots.values_list("name", flat=True)) or WHOLE
-    return "；".join((f"{where}党员名册", f"{day_words(selection.day)}在册", *selection.words))[:300]
+    return "；".join((f"{selection.place_words(scope)}党员名册", f"{day_words(selection.day)}在册", *selection.words))[
+        :300
+    ]
 
 
 def _watermark(export: Export, sheet: MemberSheet, now: datetime) -> Iterator[str]:

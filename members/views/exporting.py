@@ -68,6 +68,7 @@ def _told(actor: Any, selection: Selection) -> dict[str, Any]:
     now = timezone.now()
     return {
         "selection": selection,
+        "where": selection.place_words(scope),
         "rows": selection.members(scope, today=timezone.localdate(now)).count(),
         "organizations": selection.organizations(scope).open().count(),
         "allowance": allowance_of(actor, now=now),
