@@ -23,7 +23,7 @@ from organizations.providers.readings import Node
 
 PAGE_SIZES = (20, 50, 100)
 BY_NUMBER = "number"
-RARE = ("sex", "age", "education", "as_of", "page_size")  # conditions folded away
+RARE = ("sex", "age", "education", "as_of")  # conditions folded away
 MOBILE = [("yes", "流动党员"), ("no", "在本地")]
 SEXES = [("1", "男"), ("2", "女")]
 AGES = [(each.code, each.name) for each in (ELDERLY, *BANDS)]
@@ -66,7 +66,7 @@ class RegisterFilter(Form):
     @property
     def unfolded(self) -> bool:
         """Is one of the rarely used conditions given?"""
-        return any(self.data.get(name) for name in RARE)
+        return any(self.data.get(name) for name in RARE) or self.rows_a_page != PAGE_SIZES[0]
 
     @property
     def rows_a_page(self) -> int:
