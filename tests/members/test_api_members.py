@@ -72,6 +72,8 @@ def test_filters_mean_the_same_as_on_the_page(tree, api_with):
     assert names(api.get(MEMBERS, {"sex": "2"})) == ["安一"]
     assert names(api.get(MEMBERS, {"q": "by"})) == [] and names(api.get(MEMBERS, {"q": "b"})) == ["毕二"]
     assert names(api.get(MEMBERS, {"age": "60"})) == names(api.get(MEMBERS))
+    assert names(api.get(MEMBERS, {"age": "36-45"})) == names(api.get(MEMBERS, {"education": "primary"})) == []
+    assert names(api.get(MEMBERS, {"education": "bachelor"})) == names(api.get(MEMBERS))
     assert api.get(MEMBERS, {"organization": tree.other_branch.pk}).status_code == 404
     assert api.get(MEMBERS, {"mobil": "yes"}).status_code == api.get(MEMBERS, {"age": "61"}).status_code == 400
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from linshu.figures.registry import Look, figure, figures, on_day
 from linshu.people.models import Person
 from linshu.scope import EVERYTHING, Scope
+from organizations.models import Grid
 from tests.factories import MembershipFactory, PersonFactory
 
 EDUCATIONS = ("", "初中", "高中", "大专", "大学本科", "研究生", "小学", "其他")
@@ -20,6 +21,11 @@ def fill(tree, seed: int) -> list[date]:
     dice, today = random.Random(seed), timezone.localdate()
     nodes = [tree.group, tree.area, tree.branch, tree.sibling, tree.other_branch]
     days = [today, today - timedelta(days=400), date(2019, 6, 1)]
+    for community, party in ((tree.community, tree.branch), (tree.community, None), (tree.general, tree.area)):
+        Grid.objects.create(
+            organization=community, number=str(Grid.objects.count()), bounds="东至振兴路", households=400,
+            party_organization=party, valid_from=dice.choice([date(2018, 1, 1), today]),
+        )  # fmt: skip
     for _ in range(25):
         person = PersonFactory(sex=dice.choice("12"), birth_date=today - timedelta(days=dice.randrange(7000, 33000)))
         Person.objects.filter(pk=person.pk).update(education=dice.choice(EDUCATIONS))
