@@ -53,6 +53,10 @@ class StrictFilterBackend(DjangoFilterBackend):
     """django-filter, with wrong values told as 400."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
+        filters = getattr(self.get_filterset_class(view, queryset), "base_filters", {})
+        filters = getattr(self.get_filterset_class(view, queryset), "base_filters", {})
+        if filters.keys().isdisjoint(request.query_params):
+            return queryset  # most lists are asked for whole: no form is made for nothing
         filterset = self.get_filterset(request, queryset, view)
         if filterset is None:
             return queryset

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
@@ -58,24 +59,30 @@ class Output(serializers.ModelSerializer[Any]):
     def to_representation(self, row: Any) -> dict[str, Any]:
         """As DRF tells it, with what is the same for every row worked out once: a page has thousands of fields."""
         told: dict[str, Any] = {}
-        for field, read, plain in self._readers:
+        for name, field, read, plain in self._readers:
             try:
                 value = read(row)
             except AttributeError:  # nothing on the way to it: DRF knows what stands for it
                 with suppress(SkipField):
                     missing = field.get_attribute(row)
-                    told[field.field_name] = None if missing is None else field.to_representation(missing)
+                    told[name] = None if missing is None else field.to_representation(missing)
                 continue
             if callable(value) and is_simple_callable(value):
                 value = value()
-            is_told = value is None or type(value) is plain
-            told[field.field_name] = value if is_told else field.to_representation(value)
+            if value is None or type(value) is plain:
+                told[name] = value
+            elif type(field) is serializers.DateField and type(value) is date:
+                told[name] = value.isoformat()
+            else:
+                told[name] = field.to_representation(value)
         return told
 
     @cached_property
-    def _readers(self) -> list[tuple[Any, Callable[[Any], Any], type | None]]:
-        """Each field, how it is read from a row, and the type of value that needs no telling."""
-        return [(field, _reader(field), PLAIN.get(type(field))) for field in self._readable_fields]
+    def _readers(self) -> list[tuple[str, Any, Callable[[Any], Any], type | None]]:
+        """Each field with its name, how it is read from a row, and the type of value that needs no telling."""
+        return [
+            (str(field.field_name), field, _reader(field), PLAIN.get(type(field))) for field in self._readable_fields
+        ]
 
     def get_allowed_actions(self, row: Any) -> list[str]:
         return list(self.actions_of(self.root_actor, row))
