@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from linshu.errors import Conflict
+from linshu.errors import Conflict, Invalid
 from linshu.scope import Actor, Right, require
 from members.models import ChangeRequest, Membership
 from members.rules.changing import Kind, Step
 from members.rules.facts import FIELDS, shown
 from members.services.correcting import Correction, facts_of, write_corrections
 from members.services.deaths import write_death
+from members.services.known import record_elsewhere
 from members.services.requests import decide, judged
 from organizations.models import OPEN_END
 from organizations.tree import tree_lock
@@ -19,12 +20,20 @@ def approve(*, request: ChangeRequest, opinion: str = "", by: Actor, now: dateti
 
     Takes the tree lock first: a death ends posts.
     """
+    try:
+        return _approve(request, opinion.strip(), by, now)
+    except Invalid as error:
+        record_elsewhere(error, act="核准变更申请", by=by, now=now)
+        raise
+
+
+def _approve(request: ChangeRequest, opinion: str, by: Actor, now: datetime) -> ChangeRequest:
     with tree_lock():
         row = judged(request, by)
         member = _member(row, by)
         old, new = row.old_and_new
         _check_unchanged(member, old)
-        row = decide(row, Step.APPROVE, opinion=opinion.strip(), by=by, now=now)
+        row = decide(row, Step.APPROVE, opinion=opinion, by=by, now=now)
         reason = f"核准{row.requested_name}的申请：{row.reason}"[:200]
         if row.kind == Kind.DEATH and row.on:
             write_death(membership=member, on=row.on, reason=reason, by=by, now=now)

@@ -7,6 +7,7 @@ import pytest
 from linshu.audit.models import Event
 from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.people.models import Person
+from linshu.people.sealing import blind_index
 from linshu.scope import SYSTEM
 from members.models import ChangeRequest, Membership
 from members.rules.changing import State, Step, steps, target_of
@@ -193,3 +194,15 @@ def test_a_waiting_request_moves_to_a_new_key(asked, member, officer, settings, 
     assert request.content_sealed.startswith("new:")
     approve(request=request, by=officer, now=now)
     assert Person.objects.get(pk=member.person_id).name == "陈雪华"
+
+
+def test_who_meets_a_stranger_while_approving_is_kept_too(tree, asked, officer, now):
+    number = valid_id_number(8, born=date(1971, 2, 3))
+    request = asked(id_number=number)
+    stranger = MembershipFactory(organization=tree.other_branch).person
+    stranger.id_number, stranger.id_number_index = number, blind_index(number, purpose="id_number")
+    stranger.save()
+    with pytest.raises(Invalid, match="已在其他组织登记"):
+        approve(request=request, by=officer, now=now)
+    assert Event.objects.get(type="members.stranger_met").data == {"act": "核准变更申请"}
+    assert ChangeRequest.objects.get().state == "submitted"
