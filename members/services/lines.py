@@ -16,6 +16,7 @@ from members.services.cells import MOST_COLUMNS, Line, Workbook, open_workbook
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE  # with room for the form around it below settings.MOST_UPLOAD_BYTES
+MOST_OPENED = 64 * MEGABYTE  # of a file that came another way: a city's, at the command line
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 100  # unpacked to packed: rosters shrink ten to thirty times, bombs a thousand times
 MOST_PARTS = 500
@@ -39,12 +40,12 @@ class Lines:
     epoch: date = EPOCH
 
 
-def check_file(content: bytes, name: str) -> None:
+def check_file(content: bytes, name: str, *, most: int | None = None) -> None:
     """What can be said of a file before it is read; Invalid says why it cannot be read and what to do."""
     if not content:
         raise _refused("文件是空的。请重新选择填好的名册。")
-    if len(content) > MOST_BYTES:
-        raise too_large()
+    if len(content) > (most or MOST_BYTES):
+        raise too_large(most)
     if content.startswith(OLE):
         raise _ole(content)
     if content.startswith(ZIP):
@@ -53,15 +54,17 @@ def check_file(content: bytes, name: str) -> None:
         raise _unreadable()
 
 
-def too_large() -> Invalid:
+def too_large(most: int | None = None) -> Invalid:
     """The refusal of a file that is larger than any roster."""
-    message = f"文件超过 {MOST_BYTES // MEGABYTE} MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。"
+    message = (
+        f"文件超过 {(most or MOST_BYTES) // MEGABYTE} MB，不像是名册。请删去图片等多余内容，或按街道分成几个文件。"
+    )
     return _refused(message, rule="文件大小")
 
 
 def lines_of(content: bytes, name: str) -> list[Lines]:
     """The sheets of a workbook, or the one of a .csv file."""
-    check_file(content, name)
+    check_file(content, name, most=MOST_OPENED)
     return _workbook(content) if content.startswith(ZIP) else [_text_file(content)]
 
 

@@ -18,9 +18,14 @@ def locked(membership: Membership) -> Membership:
     """The period as it is now, its person locked; Conflict where it has ended since it was looked at."""
     lock_people([membership.person_id])
     row: Membership = Membership.objects.with_names().get(pk=membership.pk)
+    check_open(row)
+    return row
+
+
+def check_open(row: Membership) -> None:
+    """Conflict where the period has ended."""
     if not row.is_open:
         raise Conflict(f"{row.person}的登记刚刚变动过，这一段已经结束。请刷新页面，到现在的登记上办理。", code="ended")
-    return row
 
 
 def check_begin(row: Membership, on: date, *, now: datetime) -> None:

@@ -52,7 +52,10 @@ def test_a_workbook_with_macros():
 
 def test_a_file_too_large(monkeypatch):
     monkeypatch.setattr(reader, "MOST_BYTES", 100)
+    monkeypatch.setattr(reader, "MOST_OPENED", 1000)
     assert "文件超过" in refusal(workbook())
+    with pytest.raises(Invalid, match="文件超过"):
+        reader.check_file(b"x" * 200, "名册.csv")
 
 
 def test_the_largest_file_fits_into_the_largest_form(settings):

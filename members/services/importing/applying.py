@@ -19,11 +19,12 @@ from members.rules.importing import Verdict
 from members.rules.membership import post_starts_on, starts_on
 from members.rules.roster.judging import STRANGER, Judgement, Remark, judge
 from members.rules.roster.shape import MemberRow
-from members.services.correcting import Correction, correct_many, regroup
+from members.services.correcting import Correction, correct_many
 from members.services.importing import payload
 from members.services.importing.crossing import refuse
 from members.services.importing.standing import Standing, Standings, known_people
 from members.services.memberships import Admission, admit_many
+from members.services.regrouping import Move, regroup_many
 from organizations.models import OPEN_END, Organization, Post, Term
 from organizations.services.appointing import Appointment, appoint_many
 
@@ -137,12 +138,13 @@ class Applying:
             corrections.append(Correction(work.standing.membership, values))
             work.person = work.standing.person
         open_now = correct_many(corrections, reason=REASON, by=self.by, now=self.now) if corrections else []
-        for work, membership in zip(works, open_now, strict=True):
-            if "group_code" in work.judgement.names:
-                node = nodes[work.row.organization_code]
-                regroup(
-                    membership=membership, organization=node, on=self.today, reason=REASON, by=self.by, now=self.now
-                )
+        moves = [
+            Move(membership, nodes[work.row.organization_code])
+            for work, membership in zip(works, open_now, strict=True)
+            if "group_code" in work.judgement.names
+        ]
+        if moves:
+            regroup_many(moves, on=self.today, reason=REASON, by=self.by, now=self.now)
 
     def _appoint(self, works: Sequence[_Work], nodes: Mapping[str, Organization]) -> None:
         """New members from the day the post can have begun, members of long from today."""

@@ -8,10 +8,10 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from linshu.audit import services as audit
-from linshu.errors import Invalid
+from linshu.errors import DomainError
 from linshu.files.services import content_of
 from linshu.loading import batches, insert
-from linshu.scope import Actor, Right
+from linshu.scope import Actor, Right, require
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, target_of
 from members.rules.roster.judging import ELSEWHERE
@@ -45,8 +45,9 @@ def read(record: Import, *, by: Actor, now: datetime, progress: Progress = silen
         return record
     record.rows.all().delete()
     try:
+        require(by, Right.MEMBERS_IMPORT)
         stage(record, content_of(record.file), by=by, now=now, progress=progress)
-    except Invalid as error:
+    except DomainError as error:
         record.sentence = error.message[:500]
     return _conclude(record, by=by, now=now)
 
