@@ -161,3 +161,13 @@ def test_a_county_without_anything(tree, client_with, page_ok):
 @pytest.mark.parametrize("role", [role for role in ROLES.values() if Right.DASHBOARD_READ in role.rights])
 def test_who_has_a_dashboard_may_open_its_lists(role):
     assert {Right.ORGANIZATIONS_READ, Right.MEMBERS_READ} <= role.rights
+
+
+def test_who_left_since_is_told_where_no_part_counts_him(register, client_with, page_ok):
+    """A past day counts him among the members; age and education of who left are nobody's to read."""
+    since, left, day = TODAY - timedelta(days=90), TODAY - timedelta(days=10), TODAY - timedelta(days=30)
+    MembershipFactory(organization=register.branch, valid_from=since, valid_to=left)
+    response = client_with("county_admin", register.county).get(PAGE, {"as_of": day.isoformat()})
+    hidden = {each.name: each.hidden for each in response.context["board"].structures}
+    assert hidden["类别结构"] == 0 and hidden["年龄结构"] == hidden["学历结构"] == hidden["性别结构"] == 1
+    assert page_ok(response, charts=True).count("另有 1 人后来离开") == 3

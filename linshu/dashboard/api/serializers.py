@@ -115,6 +115,7 @@ class StructureOutput(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="结构名称。")
     unit = serializers.CharField(help_text="单位。")
     parts = PartOutput(many=True)
+    hidden = serializers.IntegerField(help_text="那一天在册、后来离开的人数：名册上只留姓名、日期和类别，各分组不计。")
 
 
 class BoardOutput(serializers.Serializer[Any]):

@@ -21,13 +21,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Structure:
-    """A chart: what it divides the members by."""
+    """A chart: what it divides the members by. ``hidden`` are members of a past day who left since: their lines in the
+    lists tell name and category only, so no part counts them."""
 
     name: str
     unit: str
     parts: list[Part]
+    hidden: int
 
 
+TOTAL = "members.total"
 # Those that other figures make up; the others say themselves which structure they belong to.
 COMPOSED = {"类别结构": ("members.full", "members.probationary"), "性别结构": ("members.men", "members.women")}
 
@@ -54,4 +57,4 @@ def _structure(ground: Ground, name: str, some: Sequence[str], numbers: Numbers)
         each = figure(code)
         url = dated(each.list_url(ground.top.id), ground.past)
         parts.append(Part(each.name, Cell(code, number, url), round(100 * number / total, 1) if total else 0))
-    return Structure(name, figure(some[0]).unit, parts)
+    return Structure(name, figure(some[0]).unit, parts, numbers[TOTAL][ground.top.id] - total)
