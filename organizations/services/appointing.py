@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotPermitted
-from linshu.parameters.services import Values, values_on
+from linshu.parameters.services import values_on_each
 from linshu.people.models import Person
 from linshu.scope import Actor, Right
 from organizations.models import OPEN_END, Organization, OrganizationPeriod, Post
@@ -64,7 +64,7 @@ class _Judged:
         for each in appointments:
             people[each.on].add(each.person.pk)
         self.standing: dict[date, dict[int, Standing]] = {day: standing_of(ids, day) for day, ids in people.items()}
-        self.values: dict[date, Values] = {}
+        self.values = values_on_each(people)
 
     def check(self, each: Appointment) -> None:
         """Title, holder and room on the days of the post."""
@@ -94,6 +94,4 @@ class _Judged:
     def _most(self, spec: rules.TitleSpec, day: date) -> int:
         if not spec.most_code:
             return spec.most
-        if day not in self.values:
-            self.values[day] = values_on(day)
         return int(self.values[day][spec.most_code])

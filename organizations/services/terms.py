@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid, NotPermitted
-from linshu.parameters.services import Values, values_on
+from linshu.parameters.services import Values, values_on, values_on_each
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Organization, Term
 from organizations.rules import terms as rules
@@ -46,7 +46,7 @@ def start_first_terms(starts: Sequence[tuple[Organization, date]], *, by: Actor,
     if by.scope(Right.ORGANIZATIONS_EDIT).covered(places) != places:
         raise NotPermitted
     with tree_lock():
-        values = {day: values_on(day) for day in {day for _, day in starts}}
+        values = values_on_each(day for _, day in starts)
         terms = [_first(organization, day, values[day], now) for organization, day in starts]
         Term.objects.bulk_create(terms, batch_size=BATCH)
         entries = [

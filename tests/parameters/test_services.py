@@ -138,3 +138,15 @@ def test_security_numbers_and_the_others_have_different_keepers(actor_with, tree
 def test_an_unknown_parameter_is_not_found(officer):
     with pytest.raises(NotFound):
         add(officer, code="NO_SUCH_NUMBER")
+
+
+def test_many_days_are_read_at_once_as_each_alone(officer, django_assert_num_queries):
+    add(officer, effective_from=date(2027, 1, 1), value="40")
+    days = [date(2026, 12, 31), date(2027, 1, 1), TODAY, TODAY]
+
+    with django_assert_num_queries(1):
+        found = services.values_on_each(days)
+
+    assert set(found) == set(days)
+    assert all(found[day].texts == services.values_on(day).texts for day in days)
+    assert (found[days[0]][CODE], found[days[1]][CODE]) == (45, 40)

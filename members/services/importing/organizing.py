@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linshu.parameters.services import values_on
+from linshu.parameters.services import values_on_each
 from linshu.scope import EVERYTHING, Actor, Right, Scope
 from members.rules.roster import differences, organizations
 from members.rules.roster.judging import DIFFERS
@@ -111,7 +111,7 @@ def _reached(scope: Scope, nodes: Iterable[Organization]) -> set[int]:
 
 def _wrong_terms(rows: Sequence[OrganizationRow]) -> list[RosterProblem]:
     """Terms of other years than the rule of the day they began (rule book 1.2)."""
-    values = {day: values_on(day) for day in {row.term_from for row in rows if row.term_from}}
+    values = values_on_each(row.term_from for row in rows if row.term_from)
     problems = []
     for row in rows:
         years = int(values[row.term_from][years_code(row.kind)]) if row.term_from else None
