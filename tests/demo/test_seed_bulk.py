@@ -6,10 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from linshu import loading
 from linshu.audit.models import Event
 from linshu.demo.rules.linshu import LOG_INS, PASSWORD
 from linshu.demo.rules.sizes import BULK, Size
-from linshu.demo.services.bulk import loading, seed_bulk
+from linshu.demo.services.bulk import seed_bulk
 from linshu.demo.services.bulk.checking import run_checks
 from linshu.errors import Conflict
 from linshu.people.models import Person, User

@@ -38,10 +38,11 @@ def test_out_of_scope_is_not_found_even_where_the_right_is_held_nowhere(tree, ac
 
 def test_in_scope_without_the_right_is_not_permitted(tree, actor_with):
     supervisor = actor_with("supervisor", tree.community)
+    membership = MembershipFactory(organization=tree.branch)
 
     assert not supervisor.may(Right.MEMBERS_READ, tree.branch.pk)
     with pytest.raises(NotPermitted):
-        type(MembershipFactory(organization=tree.branch)).objects.load(supervisor, Right.MEMBERS_READ, pk=1)
+        type(membership).objects.load(supervisor, Right.MEMBERS_READ, pk=membership.pk)
 
 
 def test_a_member_reaches_only_his_own_row(tree, actor_with, user_with):
