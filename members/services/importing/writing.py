@@ -92,7 +92,7 @@ def _write(record: Import, *, by: Actor, now: datetime, progress: Progress) -> N
 def _establish(record: Import, *, by: Actor, now: datetime) -> int:
     """Establish what is still new; Invalid when an organisation stands differently by now."""
     staged = record.rows.filter(sheet=ORGANIZATIONS, verdict=Verdict.NEW).order_by("pk")
-    rows = [payload.organization_of(payload.unpack(row, record)) for row in staged]
+    rows = [payload.organization_of(payload.unpack(row, record)) for row in staged.iterator(BATCH)]
     new, problems = organizing.compare(rows, by=by)
     if problems:
         told = [problem.as_error() for problem in problems]
