@@ -4,6 +4,7 @@ Rows are written as they are: nothing of ``save`` or ``pre_save`` runs. Constrai
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
@@ -14,6 +15,7 @@ from django.db.models import Model
 
 BATCH = 2_000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+ESCAPED = re.compile(r"[\\\t\n\r]")
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -78,7 +80,7 @@ def _text(value: Any) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, str):
-        return str(value).translate(ESCAPES) if not value.isalnum() else str(value)
+        return value.translate(ESCAPES) if ESCAPED.search(value) else str(value)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
     return str(value)

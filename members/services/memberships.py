@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from linshu.audit import services as audit
-from linshu.errors import Conflict
+from linshu.errors import Conflict, NotPermitted
 from linshu.loading import insert
 from linshu.people.models import Person
-from linshu.scope import Actor, Right, require
+from linshu.scope import Actor, Right
 from members.models import Membership
 from organizations.models import OPEN_END, Organization
 
@@ -34,21 +34,26 @@ class Admission:
 
 
 def admit_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
-    """Register members with one statement a batch; Conflict when one of them is registered already."""
-    for organization_id in {each.organization.pk for each in admissions}:
-        require(by, Right.MEMBERS_IMPORT, organization_id)
-    return enter_many(admissions, reason=reason, by=by, now=now)
+    """Register members for a caller who holds their locks and has compared them with the register under these."""
+    places = {each.organization.pk for each in admissions}
+    if by.scope(Right.MEMBERS_IMPORT).covered(places) != places:
+        raise NotPermitted
+    return _enter(admissions, reason=reason, by=by, now=now)
 
 
 def enter_many(admissions: Sequence[Admission], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
-    """The same for a caller that has judged the right."""
+    """Register members for a caller who has judged the right; Conflict when one of them is registered already."""
     with transaction.atomic():
         lock_people([each.person.pk for each in admissions])
         _refuse_registered([each.person.pk for each in admissions])
-        counties = _counties([each.organization for each in admissions])
-        rows = [_membership(each, counties[each.organization.tree_id], reason) for each in admissions]
-        insert(rows)
-        audit.record_many((_admitted(row, reason) for row in rows), by=by, now=now)
+        return _enter(admissions, reason=reason, by=by, now=now)
+
+
+def _enter(admissions: Sequence[Admission], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
+    counties = _counties([each.organization for each in admissions])
+    rows = [_membership(each, counties[each.organization.tree_id], reason) for each in admissions]
+    insert(rows)
+    audit.record_many((_admitted(row, reason) for row in rows), by=by, now=now)
     return rows
 
 

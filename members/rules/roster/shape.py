@@ -197,6 +197,6 @@ def _header_problems(sheet: Sheet) -> list[RosterProblem]:
 def check_formulas(rows: Sequence[Row], findings: Findings) -> None:
     """A cell that begins with ``=`` is a formula (or would become one on export): refused wherever it stands."""
     for row in rows:
-        for column in row.cells:
-            if row.get(column).startswith("="):
+        for column, text in row.cells.items():
+            if text.lstrip().startswith("="):
                 findings.refuse(row, column, "不得有公式", "单元格是公式。", "请改成公式的结果（选择性粘贴为数值）。")
