@@ -66,5 +66,5 @@ def owed(tree, monkeypatch):
         finding(registry.Level.SOON, "2 名委员没有申报近亲属"),
         finding(registry.Level.OK, "支部人数合格"),
     ]
-    check = registry.Check("sample", "样例", Right.ORGANIZATIONS_READ, lambda scope, day: found)
+    check = registry.Check("sample", "样例", Right.ORGANIZATIONS_READ, lambda look: found)
     monkeypatch.setattr(registry, "_checks", {"sample": check})
