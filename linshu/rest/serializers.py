@@ -11,7 +11,7 @@ from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.fields import SkipField, is_simple_callable
 
-from linshu.scope import Actor, Right, Scope
+from linshu.scope import Actor, KnownActor, Right
 from linshu.words import tidy
 
 # Fields that tell a value of this type as it is.
@@ -113,31 +113,13 @@ def _whole(row: Any) -> Any:
     return row
 
 
-class PageActor:
+class PageActor(KnownActor):
     """An actor who answers ``may`` for the organisations of one page with one query a right."""
 
     def __init__(self, actor: Actor, rows: Iterable[Any]) -> None:
         self.actor = actor
         self.rows = list(rows)
         self._held: dict[Right, set[int]] = {}
-
-    @property
-    def user_id(self) -> int | None:
-        return self.actor.user_id
-
-    @property
-    def name(self) -> str:
-        return self.actor.name
-
-    @property
-    def person_id(self) -> int | None:
-        return self.actor.person_id
-
-    def scope(self, right: Right) -> Scope:
-        return self.actor.scope(right)
-
-    def reach(self) -> Scope:
-        return self.actor.reach()
 
     def may(self, right: Right, organization_id: int | None = None) -> bool:
         if organization_id is None or organization_id not in self._organizations:

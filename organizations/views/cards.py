@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from linshu.figures.registry import LEVEL_WORDS, Check, Finding, Level, Look, checks, figures, on_day
-from linshu.scope import Actor, Right, Scope
+from linshu.scope import Actor, KnownActor, Right
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
 from organizations.models import Organization
@@ -25,29 +25,11 @@ MOST = 50  # rows of one check shown here; the others are among 待办
 
 
 @dataclass(frozen=True)
-class Here:
+class Here(KnownActor):
     """The reader standing at a node, known with the nodes above it: what he may do on this way needs no asking."""
 
     actor: Actor
     path: Sequence[int]
-
-    @property
-    def user_id(self) -> int | None:
-        return self.actor.user_id
-
-    @property
-    def name(self) -> str:
-        return self.actor.name
-
-    @property
-    def person_id(self) -> int | None:
-        return self.actor.person_id
-
-    def scope(self, right: Right) -> Scope:
-        return self.actor.scope(right)
-
-    def reach(self) -> Scope:
-        return self.actor.reach()
 
     def may(self, right: Right, organization_id: int | None = None) -> bool:
         scope = self.actor.scope(right)
