@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from linshu.web.forms import DateField, Form
@@ -14,6 +15,7 @@ from members.services.correcting import facts_of, version_of
 from organizations.models import Organization
 
 SEALED = ("id_number", "phone", "address")
+CLEARABLE, CLEAR = ("phone", "address"), "clear_"
 DAYS = ("joined_on", "full_on")
 HELP = {
     "id_number": "18 位，末位可以是 X；性别和出生日期由证号得出。",
@@ -45,6 +47,13 @@ def _field(name: str, *, required: bool = False, help_text: str = "") -> forms.F
 def _kept(name: str, facts: Facts) -> forms.Field:
     """The field of a sealed fact: what is there, masked, and that a blank leaves it alone."""
     return _field(name, help_text=f"现在登记的是 {shown(name, getattr(facts, name))}；不填就不改。")
+
+
+def _clearing(name: str) -> forms.BooleanField:
+    """The box beside a sealed fact: blank means unchanged there, so that an empty value must be said."""
+    return forms.BooleanField(
+        label=f"清空{FIELDS[name].label}", required=False, help_text="登记错了、没有新的，才勾选。"
+    )
 
 
 def reason(help_text: str = "写进审计日志，供以后核对。", *, required: bool = True) -> forms.CharField:
@@ -97,7 +106,8 @@ class RegisterForm(Form):
 
 
 class FactsForm(Form):
-    """Facts of a member as they are now. What is sealed is never shown in full: left blank, it stays.
+    """Facts of a member as they are now. What is sealed is never shown in full: left blank, it stays; what need not be
+    there is taken out by the box beside it.
 
     ``version`` tells the service what was looked at; after a conflict the form is looked at anew.
     """
@@ -111,11 +121,22 @@ class FactsForm(Form):
             name: _kept(name, facts) if name in SEALED else _field(name, required=FIELDS[name].required)
             for name in self.names
         }
+        self.clearable = [name for name in self.names if name in CLEARABLE and getattr(facts, name)]
+        shape |= {CLEAR + name: _clearing(name) for name in self.clearable}
         own = type(self).base_fields
         shape |= {name: own[name] for name in ("reason", "version")}
         self.base_fields = shape  # type: ignore[misc]  # of this form only: the fields hang on the member
         initial: dict[str, Any] = {name: getattr(facts, name) for name in self.names if name not in SEALED}
         super().__init__(*args, initial=initial | {"version": version_of(membership)}, **kwargs)
+        self.order_fields([each for name in self.names for each in (name, CLEAR + name)])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        for name in self.clearable:
+            if told.get(name) and told.get(CLEAR + name):
+                message = f"既填了新的{FIELDS[name].label}，又勾了清空。请只留一样。"
+                self.add_error(CLEAR + name, ValidationError(message))
+        return told
 
     def look_anew(self, membership: Membership) -> None:
         """Shown again over what was typed. Where somebody changed the member meanwhile, each field says what stands
@@ -132,9 +153,10 @@ class FactsForm(Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the service takes; a sealed value left blank is not meant to change."""
+        """What the service takes; a sealed value left blank is not meant to change, unless its box is ticked."""
         told = self.cleaned_data
         values = {name: told[name] for name in self.names if told[name] or name not in SEALED}
+        values |= {name: "" for name in self.clearable if told[CLEAR + name]}
         return {"values": values, "version": told["version"], "reason": told["reason"]}
 
 

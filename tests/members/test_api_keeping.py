@@ -71,6 +71,8 @@ def test_facts_are_corrected_by_who_may(member, officer, secretary):
     assert post(officer, member, "correct", {"values": {"name": "陈雪"}}).status_code == 422
     assert post(secretary, member, "correct", {"values": {"phone": "19900001234"}}).status_code == 200
     assert post(secretary, member, "correct", {"values": {"name": "陈雪"}, "reason": "更正"}).status_code == 403
+    cleared = post(secretary, member, "correct", {"values": {"phone": "", "address": ""}})
+    assert (cleared.json()["phone"], cleared.json()["address"]) == ("", "")
 
 
 def test_every_verb_of_a_member(tree, api_with):

@@ -80,6 +80,23 @@ def test_a_correction_by_clicking(member, officer, page_ok):
     assert person.phone == member.person.phone
 
 
+@pytest.mark.parametrize("role", ["community_officer", "branch_secretary"])
+@pytest.mark.parametrize("fact", ["phone", "address"])
+def test_phone_and_address_are_taken_out_by_their_box(tree, member, client_with, page_ok, role, fact):
+    client = client_with(role, tree.branch if role == "branch_secretary" else tree.community)
+    data = form_of(client, url("correct", member)) | {f"clear_{fact}": "on"}
+    html = page_ok(client.post(url("correct", member), data | {"phone": "19900009999", "address": "新居"}), status=422)
+    assert "请只留一样" in html
+
+    assert client.post(url("correct", member), data).status_code == 302
+    person = Person.objects.get(pk=member.person_id)
+    assert {name: bool(getattr(person, name)) for name in ("id_number", "phone", "address")} == {
+        "id_number": True, "phone": fact != "phone", "address": fact != "address",
+    }  # fmt: skip
+    html = page_ok(client.get(url("correct", member)))
+    assert f"clear_{fact}" not in html and "clear_id_number" not in html
+
+
 def test_what_is_wrong_stands_beside_its_field_and_needs_a_reason(member, officer, page_ok):
     data = form_of(officer, url("correct", member))
     html = page_ok(officer.post(url("correct", member), data | {"phone": "123", "reason": "更正"}), status=422)
