@@ -20,7 +20,9 @@ BROKEN = "办理时出现系统错误，没有完成。请稍后再试；仍不�
 
 def _fetched(data: dict[str, Any]) -> str:
     which = f"有问题的 {data['problem']} 行" if data["only_problems"] else "全部行"
-    return f"下载名册“{data['file']}”的{which}和核对结果，含完整的个人信息。"
+    # events of before other people's files were counted have no number
+    counted = f"是别人上传的，计入每日导出上限 {data['counted']} 行。" if data.get("counted") else ""
+    return f"下载名册“{data['file']}”的{which}和核对结果，含完整的个人信息。{counted}"
 
 
 def register_importing() -> None:

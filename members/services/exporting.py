@@ -1,7 +1,7 @@
 """Exporting the register: asked for with a reason, written by a job, fetched while the file is kept.
 
-Numbers of rows a day are limited by account (EXPORT_ROWS_PER_DAY and its higher ones); the account's row is locked
-while rows are counted, so that two requests at once cannot pass the limit together.
+Rows a day are limited by account (``members.services.allowance``); the account's row is locked while they are counted,
+so that two requests at once cannot pass the limit together.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,13 +27,12 @@ from linshu.words import day_words
 from members.access import can_fetch, shows_full
 from members.models import Export, Membership
 from members.querysets import MembershipQuerySet
+from members.services.allowance import check_rows
 from members.services.sheets import MemberSheet, organization_sheet
 from organizations.models import Organization
-from organizations.rules.kinds import Kind
 
 KIND = "members.export"
 WHOLE = "全部"
-LIMITS = {Kind.COUNTY: "EXPORT_ROWS_PER_DAY_COUNTY", Kind.STREET: "EXPORT_ROWS_PER_DAY_STREET"}
 
 
 @dataclass(frozen=True)
@@ -75,29 +73,6 @@ class Selection:
         return rows.filter(pk__in=top.get_descendants(include_self=True).values("pk")) if top else rows
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """Rows a day: the most, and how many were exported today."""
-
-    most: int
-    used: int
-
-    @property
-    def left(self) -> int:
-        return max(0, self.most - self.used)
-
-
-def allowance_of(by: Actor, *, now: datetime) -> Allowance:
-    """What the account may still export today. Who holds the right over a county or a street may export more."""
-    today = timezone.localdate(now)
-    values = values_on(today)
-    scope = by.scope(Right.MEMBERS_EXPORT)
-    kinds = set(Organization.objects.filter(pk__in=scope.roots).values_list("kind", flat=True))
-    codes = ["EXPORT_ROWS_PER_DAY", *(code for kind, code in LIMITS.items() if kind in kinds)]
-    used = Export.objects.of(by.user_id).on(today).aggregate(rows=Sum("rows"))["rows"]
-    return Allowance(max(values[code] for code in codes), used or 0)
-
-
 @transaction.atomic
 def request_export(*, selection: Selection, reason: str, by: Actor, now: datetime) -> Export:
     """Count, keep the request and hand it to a worker.
@@ -110,7 +85,7 @@ def request_export(*, selection: Selection, reason: str, by: Actor, now: datetim
     rows = selection.members(scope, today=timezone.localdate(now)).count()
     if not rows:
         raise Invalid("没有符合条件的党员，没有可导出的内容。请放宽条件后再导出。")
-    _check_limit(allowance_of(by, now=now), rows)
+    check_rows(by, now=now, rows=rows)
     place = selection.organization
     export = Export.objects.create(
         user=user, organization=place, places=selection.places(scope), day=selection.day,
@@ -194,18 +169,9 @@ def _reserve(export: Export, rows: int, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         User.objects.select_for_update().get(pk=export.user_id)
         if rows > export.rows:
-            _check_limit(allowance_of(by, now=now), rows - export.rows)
+            check_rows(by, now=now, rows=rows - export.rows)
         export.rows = rows
         export.save(update_fields=["rows", "places"])
-
-
-def _check_limit(allowance: Allowance, rows: int) -> None:
-    if rows > allowance.left:
-        raise Conflict(
-            f"这次要导出 {rows} 行，今天还能导出 {allowance.left} 行（每日上限 {allowance.most} 行，已导出 "
-            f"{allowance.used} 行）。请缩小范围，或明天再导出；确有需要的，请安全管理员调整每日上限。",
-            code="export_limit",
-        )
 
 
 def _told(selection: Selection, scope: Scope) -> str:

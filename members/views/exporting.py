@@ -15,7 +15,8 @@ from linshu.web.views import attachment
 from members.access import can_fetch, shows_full
 from members.forms import ExportForm, RegisterFilter
 from members.models import Export
-from members.services.exporting import Selection, allowance_of, fetch_export, request_export
+from members.services.allowance import allowance_of
+from members.services.exporting import Selection, fetch_export, request_export
 from members.views.register import branches, place_of
 
 PAGE_SIZE = 20

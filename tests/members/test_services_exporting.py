@@ -19,9 +19,9 @@ from linshu.scope import SYSTEM, Right
 from linshu.sheets import NOTES
 from members.models import Export, Membership
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS
+from members.services.allowance import allowance_of
 from members.services.exporting import (
     Selection,
-    allowance_of,
     fetch_export,
     remove_expired,
     request_export,

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TypeAlias
 
+from django.db import transaction
+
 from linshu.audit import services as audit
 from linshu.errors import Conflict, NotPermitted
 from linshu.files.services import content_of
+from linshu.people.models import User
 from linshu.scope import Actor
 from linshu.sheets import SheetData, write_workbook
 from members.access import can_handle
 from members.models import Import
 from members.rules.roster.shape import MEMBERS
+from members.services.allowance import REPORT_FETCHED, check_rows
 from members.services.workbook import copied_lines
 
 Staged: TypeAlias = tuple[int, list[dict[str, str]], list[dict[str, str]]]  # number, problems, warnings
@@ -20,22 +24,37 @@ GONE = "名册文件已经删除，不能再下载。需要的，请重新上传
 
 
 def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime) -> Iterator[bytes]:
-    """The workbook in pieces: every row of the file, or those with problems, as it was read; kept in the audit log."""
+    """The workbook in pieces: every row of the file, or those with problems, as it was read.
+
+    It holds whole numbers: every time stands in the audit log, and the file goes after IMPORT_KEEP_DAYS. Who uploaded
+    it gets back what he had; for anybody else its rows count as exported, Conflict beyond the day's limit.
+    """
     if not can_handle(by, import_):
         raise NotPermitted
     if import_.file is None:
         raise Conflict(GONE, code="file_gone")
     content = content_of(import_.file)
-    data = {"file": import_.name, "problem": import_.problem, "only_problems": only_problems}
-    audit.record(
-        "members.import_fetched", by=by, subject=import_, organization_id=import_.organization_id, label=import_.name,
-        data=data, now=now,
-    )  # fmt: skip
+    _record(import_, only_problems, by=by, now=now)
     sheets = (
         SheetData(name, (*words, REMARKS), _rows(_staged(import_, kind, name), lines, len(words), only_problems))
         for name, kind, words, lines in copied_lines(content, import_.name)
     )
     return write_workbook(sheets)
+
+
+def _record(import_: Import, only_problems: bool, *, by: Actor, now: datetime) -> None:
+    """Count and record in one transaction: the account is locked, so that two at once cannot pass the limit together."""
+    rows = import_.problem if only_problems else import_.new + import_.changed + import_.same + import_.problem
+    counted = rows if by.user_id is not None and by.user_id != import_.user_id else 0
+    data = {"file": import_.name, "problem": import_.problem, "only_problems": only_problems, "counted": counted}
+    with transaction.atomic():
+        if counted:
+            User.objects.select_for_update().get(pk=by.user_id)
+            check_rows(by, now=now, rows=counted)
+        audit.record(
+            REPORT_FETCHED, by=by, subject=import_, organization_id=import_.organization_id, label=import_.name,
+            data=data, now=now,
+        )  # fmt: skip
 
 
 def _staged(record: Import, kind: str, name: str) -> Iterator[Staged]:
