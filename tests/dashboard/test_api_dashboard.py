@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-API = "/api/v1/dashboard/"
+API, FINDINGS = "/api/v1/dashboard/", "/api/v1/checks/findings/"
 
 
 @pytest.mark.parametrize("query", [{}, {"as_of": "2020-06-30"}])
@@ -33,25 +33,30 @@ def test_counts_are_those_of_the_lists_of_the_api(register, client_with):
         numbers = {each["code"]: each["number"] for each in line["numbers"]}
         place = {"organization": line["organization"]}
         assert client.get("/api/v1/members/", place).json()["count"] == numbers["members.total"]
-        assert client.get(f"{API}findings/", place | {"level": "late"}).json()["count"] == numbers["late"]
+        assert client.get(FINDINGS, place | {"level": "late"}).json()["count"] == numbers["late"]
     for each in told["terms"]:
         query = {"organization": register.county.pk, "state": each["state"]}
         query |= {"year": each["year"]} if each["year"] else {}
         assert client.get("/api/v1/terms/", query).json()["count"] == each["count"]
 
 
-def test_findings_by_check_and_level(register, client_with):
-    client = client_with("street_officer", register.street)
-    told = client.get(f"{API}findings/", {"code": "term", "level": "late"}).json()
-    (found,) = told["results"]
-    assert told["count"] == 1 and found["organization"] == register.branch.pk and found["task"] == "办理换届"
+@pytest.mark.parametrize("query", [{}, {"as_of": "2020-06-30"}])
+def test_what_the_checks_found_is_listed_by_the_checks(register, client_with, query):
+    """There is one list of findings; that of a line of the card has the same code, level and place."""
+    client = client_with("county_viewer", register.county)
+    groups = client.get(API, query).json()["findings"]
+    assert {"late", "soon"} == {each["level"] for each in groups}
+    for each in groups:
+        asked = {"organization": register.county.pk, "code": each["code"], "level": each["level"]}
+        told = client.get(FINDINGS, asked | query).json()
+        assert told["count"] == each["count"], each
+        assert {found["name"] for found in told["results"]} == {each["name"]}
 
 
-@pytest.mark.parametrize("url", [API, f"{API}findings/"])
-def test_who_may_not_and_what_is_wrong(register, client_with, url):
-    assert client_with("community_officer", register.community).get(url).status_code == 403
+def test_who_may_not_and_what_is_wrong(register, client_with):
+    assert client_with("community_officer", register.community).get(API).status_code == 403
     client = client_with("street_officer", register.street)
-    assert client.get(url, {"organization": register.other_street.pk}).status_code == 404
+    assert client.get(API, {"organization": register.other_street.pk}).status_code == 404
     for query in ({"organization": "abc"}, {"as_of": "1900-01-01"}, {"as_of": "2010-04-30"}, {"nonsense": "1"}):
-        assert client.get(url, query | {}).status_code == 400, query
-    assert client.get(url, {"organization": register.street.pk, "as_of": "2010-04-30"}).status_code == 400
+        assert client.get(API, query).status_code == 400, query
+    assert client.get(API, {"organization": register.street.pk, "as_of": "2010-04-30"}).status_code == 400

@@ -24,13 +24,6 @@ class BoardQuery(serializers.Serializer[Any]):
     )
 
 
-class FindingsQuery(BoardQuery):
-    """And of which check, at which level."""
-
-    code = serializers.CharField(required=False, max_length=60, help_text="规则检查的代码。")
-    level = serializers.ChoiceField(choices=LEVEL_CHOICES, required=False, help_text="检查结果。")
-
-
 class PlaceOutput(serializers.Serializer[Any]):
     """A place of the day's tree."""
 
@@ -68,7 +61,7 @@ class LineOutput(serializers.Serializer[Any]):
 
 
 class GroupOutput(serializers.Serializer[Any]):
-    """What one check found at one level."""
+    """What one check found at one level; one by one in ``checks/findings`` with the same code and level."""
 
     code = serializers.CharField(help_text="规则检查的代码。")
     name = serializers.CharField(help_text="规则检查的名称。")
@@ -131,20 +124,3 @@ class BoardOutput(serializers.Serializer[Any]):
     trend = YearOutput(source="trend.years", many=True)
     start_inferred = serializers.IntegerField(source="trend.inferred", help_text="起始日为推定的组织关系段数。")
     structures = StructureOutput(many=True)
-
-
-class FindingOutput(serializers.Serializer[Any]):
-    """What a check found at a place."""
-
-    code = serializers.CharField(source="found.check.code", help_text="规则检查的代码。")
-    level = serializers.ChoiceField(choices=LEVEL_CHOICES, source="found.finding.level", help_text="检查结果。")
-    organization = serializers.IntegerField(source="found.finding.organization_id", help_text="组织编号。")
-    organization_name = serializers.CharField(source="place", help_text="组织。")
-    task = serializers.CharField(source="title", help_text="要办的事。")
-    sentence = serializers.CharField(source="found.finding.sentence", help_text="现在的情况。")
-    basis = serializers.CharField(source="found.finding.basis", help_text="依据。")
-    figure = serializers.IntegerField(source="found.finding.figure", allow_null=True, help_text="现有的数。")
-    limit = serializers.CharField(source="found.finding.limit", help_text="规则要求。")
-    due_on = serializers.DateField(source="found.finding.due_on", allow_null=True, help_text="最后一天。")
-    action = serializers.CharField(source="found.finding.action", help_text="怎么办。")
-    url = serializers.CharField(help_text="办理的页面。")
