@@ -12,6 +12,7 @@
   const token = (name) => root.getPropertyValue(`--ls-${name}`).trim();
   const rem = parseFloat(root.fontSize);
   const text = { color: token("ink"), fontSize: rem * 0.875, fontFamily: getComputedStyle(document.body).fontFamily };
+  const font = `${text.fontSize}px ${text.fontFamily}`;
   const COLOURS = [token("bar"), token("link")];
 
   // What the table says: labels down, series across, and the list behind every number.
@@ -34,7 +35,7 @@
   function options({ labels, series }, upright) {
     const names = {
       type: "category", data: labels, inverse: !upright, axisTick: { show: false },
-      axisLine: { lineStyle: { color: token("rule-2") } }, axisLabel: { ...text, hideOverlap: true },
+      axisLine: { lineStyle: { color: token("rule-2") } }, axisLabel: { ...text, interval: 0 },
     };
     const numbers = { type: "value", minInterval: 1, axisLabel: { show: false }, splitLine: { show: false } };
     const bar = (each, at) => ({
@@ -67,11 +68,20 @@
     const chart = echarts.init(plot, null, { renderer: "svg" });
     chart.setOption(options(told, upright));
     chart.on("click", ({ data }) => data.href && location.assign(data.href));
-    // A drawing that scales: paper is not as wide as the window.
+    const widest = (words) => Math.max(...words.map((each) => echarts.format.getTextRect(String(each), font).width)) + rem / 2;
+    const names = widest(told.labels), numbers = widest(told.series.flatMap(({ data }) => data.map(({ value }) => value)));
+    // Words side by side never touch: of the columns every so many is named, the last one always. A drawing that
+    // scales: paper is not as wide as the window.
     const scale = () => {
       chart.resize();
-      const roomy = !upright || chart.getWidth() > told.labels.length * rem * 2.5;
-      chart.setOption({ series: told.series.map(() => ({ label: { show: roomy } })) });
+      if (upright) {
+        const last = told.labels.length - 1, room = (chart.getWidth() - rem * 2) / told.labels.length;
+        const step = Math.ceil(names / room);
+        chart.setOption({
+          xAxis: { axisLabel: { interval: (at) => (last - at) % step === 0 } },
+          series: told.series.map(() => ({ label: { show: numbers < room } })),
+        });
+      }
       plot.querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
     };
     scale();

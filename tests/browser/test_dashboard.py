@@ -33,6 +33,36 @@ def test_paper_shows_tables_and_charts_without_the_frame(board):
     assert board.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 841") >= 1  # every page lies on its side
 
 
+WORDS = """plot => [...plot.querySelectorAll("svg text")].filter((each) => each.textContent).map((each) => {
+  const { left, right, top, bottom } = each.getBoundingClientRect();
+  return { told: each.textContent, left, right, top, bottom };
+})"""
+
+
+@pytest.mark.parametrize("width", [375, 1366])
+@pytest.mark.parametrize("number", ["5", "59812"])
+def test_words_of_the_trend_never_touch_and_its_last_column_is_named(board, width, number):
+    """Numbers of many digits want more room; where there is none, the table tells them."""
+
+    def told(route):
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace(">5</a>", f">{number}</a>"))
+
+    board.route("**/dashboard/", told)
+    board.set_viewport_size({"width": width, "height": 768})
+    board.reload()
+    words = board.locator(".ls-plot").first.evaluate(WORDS)
+    assert any(each["told"].endswith("日") for each in words)
+    touching = [
+        (one["told"], other["told"])
+        for place, one in enumerate(words)
+        for other in words[place + 1 :]
+        if one["left"] < other["right"] and other["left"] < one["right"]
+        and one["top"] < other["bottom"] and other["top"] < one["bottom"]
+    ]  # fmt: skip
+    assert touching == []
+
+
 def test_without_scripts_the_tables_say_everything(browser, live_server, client_with, tree):
     MembershipFactory.create_batch(5, organization=tree.branch)
     client = client_with("county_viewer", tree.county)
