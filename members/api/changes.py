@@ -38,11 +38,12 @@ class ChangeOutput(Output):
     name = serializers.CharField(source="membership.person.name", help_text="姓名。")
     organization_name = serializers.CharField(source="organization.name", help_text="所在支部全称。")
     changes = ToldOutput(source="told", many=True, help_text="要改的内容，已遮盖。")
+    warnings = serializers.ListField(child=serializers.CharField(), help_text="核准前请核实的内容，逐条一句。")
 
     class Meta:
         model = ChangeRequest
         fields = (
-            "id", "member", "name", "organization", "organization_name", "kind", "state", "on", "changes", "reason",
+            "id", "member", "name", "organization", "organization_name", "kind", "state", "on", "changes", "warnings", "reason",
             "requested_name", "requested_at", "decided_name", "decided_at", "opinion", "allowed_actions",
         )  # fmt: skip
 

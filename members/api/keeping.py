@@ -63,19 +63,27 @@ class AskableInput(FactsInput):
         return {name: field for name, field in super().get_fields().items() if name in ASKABLE}
 
 
-class CorrectInput(Input):
+class VerifiedInput(Input):
+    """Something that should be looked at is told in ``warnings`` of the answer."""
+
+    verified = serializers.BooleanField(
+        default=True, help_text="有请核实的内容时：true 照写，答复的 warnings 列出；false 不写，返回 422 逐条列出。"
+    )
+
+
+class CorrectInput(VerifiedInput):
     values = FactsInput()
     reason = serializers.CharField(
         max_length=200, required=False, allow_blank=True, help_text="原因；电话、住址、学历以外的必填。"
     )
 
 
-class ProposeInput(Input):
+class ProposeInput(VerifiedInput):
     values = AskableInput()
     reason = serializers.CharField(max_length=200, help_text="依据的材料，至少 5 个字。")
 
 
-class RegisterInput(Input):
+class RegisterInput(VerifiedInput):
     organization = PlaceField(help_text="编入的支部或党小组。")
     values = FactsInput()
     starts = serializers.DateField(required=False, allow_null=True, help_text="编入支部日期；不写的推定。")

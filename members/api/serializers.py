@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
 from members.access import allowed_actions
 from members.models import Category, Membership
+from members.services.limits import limits_on
 from members.services.revealing import SEALED
+from members.services.verifying import concerns_of
 from organizations.models import OPEN_END
 
 MASKED = "遮盖后的值。"
@@ -63,6 +66,20 @@ class MembershipOutput(Output):
 
     def actions_of(self, actor: Actor, row: Membership) -> Iterable[str]:
         return allowed_actions(actor, row, has_request=row.waiting)  # type: ignore[attr-defined]
+
+
+class MemberOutput(MembershipOutput):
+    """One member, with what should be looked at: told here, not in lists."""
+
+    warnings = serializers.SerializerMethodField(
+        help_text="请核实的内容，逐条一句：入党时不满 18 岁、按延长过预备期登记、预备期已经超过；没有的为空列表。"
+    )
+
+    class Meta(MembershipOutput.Meta):
+        fields = (*MembershipOutput.Meta.fields, "warnings")  # type: ignore[assignment]
+
+    def get_warnings(self, row: Membership) -> list[str]:
+        return concerns_of(row, limits_on(timezone.localdate()))
 
 
 class RevealInput(Input):

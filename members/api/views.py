@@ -19,7 +19,14 @@ from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Right
 from members.api.changes import ChangeOutput
 from members.api.keeping import INPUTS
-from members.api.serializers import DeathOutput, FindInput, MembershipOutput, RevealInput, RevealOutput
+from members.api.serializers import (
+    DeathOutput,
+    FindInput,
+    MemberOutput,
+    MembershipOutput,
+    RevealInput,
+    RevealOutput,
+)
 from members.forms import AGES, EDUCATIONS, MOBILE, SEXES
 from members.models import Category, Membership
 from members.querysets import SORTS, MembershipQuerySet
@@ -96,6 +103,8 @@ class MemberViewSet(RegisterViewSet):
 
     inputs = {**INPUTS, "reveal": RevealInput, "find": FindInput}
     outputs = {
+        **dict.fromkeys(("retrieve", "create", "find", "undo_death"), MemberOutput),
+        **dict.fromkeys(("correct", "regroup", "mark_mobile", "mark_home"), MemberOutput),
         "reveal": RevealOutput,
         "record_death": DeathOutput,
         "propose": ChangeOutput,
@@ -112,6 +121,9 @@ class MemberViewSet(RegisterViewSet):
     @property
     def listed_on(self) -> date | None:
         return self.as_of if self.action == "list" else None
+
+    def get_serializer_class(self) -> Any:
+        return self.output_of(self.action)
 
     def told(self, result: Any) -> Any:
         """A membership just written is read again, with its file and its posts."""
@@ -165,7 +177,7 @@ class MemberViewSet(RegisterViewSet):
         response["Cache-Control"] = "no-store"
         return response
 
-    @extend_schema(responses=MembershipOutput)
+    @extend_schema(responses=MemberOutput)
     @action(detail=False, methods=["post"], name="按证号查找")
     def find(self, request: Request) -> Response:
         """The member on the register with exactly this number, in scope; the number stands in the body only."""

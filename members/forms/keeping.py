@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from linshu.errors import Conflict, Invalid
 from linshu.web.forms import DateField, Form
 from members.models import Category, Membership
 from members.rules.facts import FIELDS, Facts, shown
@@ -61,6 +62,24 @@ def reason(help_text: str = "写进审计日志，供以后核对。", *, requir
     return forms.CharField(label="事由", max_length=200, required=required, help_text=help_text)
 
 
+class _Unasked(forms.HiddenInput):
+    """A box that is not asked for yet: nothing ticked before goes along unseen."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
+class VerifiedForm(Form):
+    """Asks to tick 已核实 once the domain has something that should be looked at; until then the box is not there."""
+
+    verified = forms.BooleanField(label="已核实，按所填的办理", required=False, widget=_Unasked)
+
+    def refuse(self, error: Conflict | Invalid) -> None:
+        if any(problem.field == "verified" for problem in error.problems):
+            self.fields["verified"].widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
+        super().refuse(error)
+
+
 class NumberForm(Form):
     """The number alone, to see who has it before the rest is typed."""
 
@@ -68,7 +87,7 @@ class NumberForm(Form):
     id_number = _field("id_number", required=True)
 
 
-class RegisterForm(Form):
+class RegisterForm(VerifiedForm):
     """A member typed in; sex and birth date are not asked for: the number tells them."""
 
     id_number = _field("id_number", required=True)
@@ -96,16 +115,19 @@ class RegisterForm(Form):
     def __init__(self, *args: Any, places: Iterable[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [("", "请选择"), *((each.pk, each.place) for each in places)]  # type: ignore[attr-defined]
+        self.order_fields([name for name in self.fields if name != "verified"])
 
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         told = dict(self.cleaned_data)
         organization = Organization.objects.get(pk=told.pop("place"))
-        return {"organization": organization, "starts": told.pop("starts"), "values": told}
+        return {
+            "organization": organization, "starts": told.pop("starts"), "verified": told.pop("verified"), "values": told,
+        }  # fmt: skip
 
 
-class FactsForm(Form):
+class FactsForm(VerifiedForm):
     """Facts of a member as they are now. What is sealed is never shown in full: left blank, it stays; what need not be
     there is taken out by the box beside it.
 
@@ -124,7 +146,7 @@ class FactsForm(Form):
         self.clearable = [name for name in self.names if name in CLEARABLE and getattr(facts, name)]
         shape |= {CLEAR + name: _clearing(name) for name in self.clearable}
         own = type(self).base_fields
-        shape |= {name: own[name] for name in ("reason", "version")}
+        shape |= {name: own[name] for name in ("reason", "verified", "version")}
         self.base_fields = shape  # type: ignore[misc]  # of this form only: the fields hang on the member
         initial: dict[str, Any] = {name: getattr(facts, name) for name in self.names if name not in SEALED}
         super().__init__(*args, initial=initial | {"version": version_of(membership)}, **kwargs)
@@ -157,7 +179,7 @@ class FactsForm(Form):
         told = self.cleaned_data
         values = {name: told[name] for name in self.names if told[name] or name not in SEALED}
         values |= {name: "" for name in self.clearable if told[CLEAR + name]}
-        return {"values": values, "version": told["version"], "reason": told["reason"]}
+        return {"values": values} | {name: told[name] for name in ("version", "reason", "verified")}
 
 
 class CorrectForm(FactsForm):

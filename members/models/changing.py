@@ -21,7 +21,8 @@ class ChangeRequest(models.Model):
     """Asked for by a branch, decided by its community; never by who asked.
 
     ``told`` keeps the changes for reading, masked (``[{"field", "label", "old", "new"}]``); ``content`` what will be
-    written and what stood there before, sealed, and emptied once the request is closed. ``on`` is the day of death.
+    written and what stood there before, sealed, and emptied once the request is closed. ``on`` is the day of death;
+    ``warnings`` are sentences about what should be held against the files before it is approved.
     """
 
     uuid = models.UUIDField("唯一标识", default=uuid.uuid4, unique=True, editable=False)
@@ -36,6 +37,7 @@ class ChangeRequest(models.Model):
     )
     on = models.DateField("去世日期", null=True, blank=True)
     told = models.JSONField("变更内容", default=list, blank=True)
+    warnings = models.JSONField("请核实", default=list, blank=True)
     content_sealed = models.TextField("待写入（密文）", blank=True, editable=False)
     reason = models.CharField("事由", max_length=200)
     requested_by = models.ForeignKey(

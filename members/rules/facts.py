@@ -10,6 +10,7 @@ from linshu.errors import Invalid, Problem
 from linshu.people.rules import id_number, masking
 from linshu.people.rules.names import person_name
 from linshu.words import tidy
+from linshu.workdays.rules.calendar import add_months
 from members.rules.membership import Limits, full_on_problem, latest_birth
 from members.rules.roster.cells import EARLIEST, NAME, PHONE
 
@@ -130,6 +131,8 @@ def warnings(facts: Facts, changed: Collection[str], limits: Limits) -> list[str
     problem = full_on_problem(facts.joined_on, facts.full_on, limits) if facts.full_on else None
     if problem and problem.is_warning:
         found.append(problem.message)
+    if facts.category == PROBATIONARY and add_months(facts.joined_on, limits.longest_probation) < limits.day:
+        found.append(f"预备期连同延长最多 {limits.longest_probation} 个月，已经超过，请核实人员类别。")
     return found
 
 

@@ -26,10 +26,11 @@ from members.services.limits import limits_on
 from members.services.memberships import BATCH, lock_people
 from members.services.periods import COPIED
 from members.services.regrouping import regroup
+from members.services.verifying import check_verified, facts_of
 from organizations.models import OPEN_END, Post
 from organizations.rules.posts import TITLES
 
-__all__ = ["Correction", "correct", "correct_many", "regroup", "version_of", "write_corrections"]
+__all__ = ["Correction", "correct", "correct_many", "facts_of", "regroup", "version_of", "write_corrections"]
 
 COMMITTEE = {spec.title for specs in TITLES.values() for spec in specs if spec.committee}
 SIMULTANEOUS = "刚才有人同时改了这名党员，或登记了同一个证号。请刷新页面，看看最新的情况再办。"
@@ -49,11 +50,12 @@ class Correction:
 
 @dataclass
 class _Change:
-    """One member on the way from ``before`` to ``after``; ``rows`` are his periods touched, the last is the open one."""
+    """One member on the way from ``before`` to ``after``, with what should be looked at; ``new`` are periods that begin."""
 
     row: Membership
     before: Facts
     after: Facts
+    concerns: list[str] = field(default_factory=list)
     new: list[Membership] = field(default_factory=list)
 
     @property
@@ -65,13 +67,6 @@ class _Change:
         return self.new[-1] if self.new else self.row
 
 
-def facts_of(row: Membership) -> Facts:
-    """What the register says, in plain values."""
-    person = row.person
-    of_person = {name: getattr(person, name) for name in PERSONAL}
-    return Facts(**of_person, **{name: getattr(row, name) for name in OF_MEMBERSHIP})
-
-
 def version_of(row: Membership) -> str:
     """A fingerprint of everything a correction may touch: two officers who read the same get the same."""
     told = f"{row.pk}|{row.organization_id}|{row.valid_from}|{row.valid_to}|{facts_of(row)}"
@@ -79,27 +74,39 @@ def version_of(row: Membership) -> str:
 
 
 def correct(
-    *, membership: Membership, values: Mapping[str, Any], version: str = "", reason: str = "", by: Actor, now: datetime
+    *,
+    membership: Membership,
+    values: Mapping[str, Any],
+    version: str = "",
+    reason: str = "",
+    verified: bool = True,
+    by: Actor,
+    now: datetime,
 ) -> Membership:
     """Correct one member; returns his open period."""
-    return correct_many([Correction(membership, values, version)], reason=reason, by=by, now=now)[0]
+    told = [Correction(membership, values, version)]
+    return correct_many(told, reason=reason, verified=verified, by=by, now=now)[0]
 
 
-def correct_many(corrections: Sequence[Correction], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
+def correct_many(
+    corrections: Sequence[Correction], *, reason: str, verified: bool = True, by: Actor, now: datetime
+) -> list[Membership]:
     """Correct members, all or none, each once; returns their open periods in the same order.
 
-    NotPermitted where the officer may not change a value by himself; Invalid with every problem; Conflict where a
-    member was changed since ``version``, or has left.
+    NotPermitted where the officer may not change a value by himself; Invalid with every problem, and where something
+    should be looked at that is not ``verified``; Conflict where a member was changed since ``version``, or has left.
     """
     _judge(corrections, by)
     try:
-        return write_corrections(corrections, reason=reason, by=by, now=now)
+        return write_corrections(corrections, reason=reason, verified=verified, by=by, now=now)
     except Invalid as error:
         record_elsewhere(error, act="更正党员信息", by=by, now=now)
         raise
 
 
-def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Actor, now: datetime) -> list[Membership]:
+def write_corrections(
+    corrections: Sequence[Correction], *, reason: str, verified: bool = True, by: Actor, now: datetime
+) -> list[Membership]:
     """The same for a caller that has judged the right. A correction that changes nothing leaves no trace."""
     day = timezone.localdate(now)
     try:
@@ -109,6 +116,7 @@ def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Act
             changes = _changes(corrections, rows, limits_on(day), by)
             touched = [change for change in changes if change.names]
             _check_reason(touched, reason)
+            check_verified([each for change in touched for each in change.concerns], verified=verified)
             for change in touched:
                 _amend(change, day)
             _shift(touched)
@@ -119,11 +127,14 @@ def write_corrections(corrections: Sequence[Correction], *, reason: str, by: Act
     return [change.open for change in changes]
 
 
-def weigh(row: Membership, values: Mapping[str, Any], *, version: str, by: Actor, now: datetime) -> tuple[Facts, Facts]:
-    """What a correction of the locked row would make of it: before and after, or every problem; nothing is written."""
+def weigh(
+    row: Membership, values: Mapping[str, Any], *, version: str, by: Actor, now: datetime
+) -> tuple[Facts, Facts, list[str]]:
+    """What a correction of the locked row would make of it: before, after and what should be looked at, or every
+    problem; nothing is written."""
     correction = Correction(row, values, version)
     change = _changes([correction], _fresh([correction]), limits_on(timezone.localdate(now)), by)[0]
-    return change.before, change.after
+    return change.before, change.after, change.concerns
 
 
 def _judge(corrections: Sequence[Correction], by: Actor) -> None:
@@ -170,6 +181,7 @@ def _changes(
             found += [(row.person_id, problem) for problem in error.problems]
             continue
         change = _Change(row, before, after)
+        change.concerns = rules.warnings(after, change.names, limits)
         changes.append(change)
         found += [(row.person_id, problem) for problem in rules.problems(after, change.names, limits)]
         found += [(row.person_id, problem) for problem in _start_problems(change)]

@@ -18,10 +18,11 @@ from members.models import Membership
 from members.rules import facts as rules
 from members.rules.facts import FIELDS, Facts
 from members.rules.keeping import State
-from members.rules.membership import starts_on
+from members.rules.membership import Limits, starts_on
 from members.services.known import ELSEWHERE, SENTENCE, holders_of, last_memberships, record_elsewhere
 from members.services.limits import limits_on
 from members.services.memberships import Admission, enter_many
+from members.services.verifying import check_verified
 from organizations.models import Organization
 from organizations.rules.kinds import BRANCHES, Kind
 from organizations.services.nodes import kind_on, period_on
@@ -51,12 +52,19 @@ def look_up(*, number: str, by: Actor, now: datetime) -> Known:
 
 
 def register_member(
-    *, organization: Organization, values: Mapping[str, Any], starts: date | None = None, by: Actor, now: datetime
+    *,
+    organization: Organization,
+    values: Mapping[str, Any],
+    starts: date | None = None,
+    verified: bool = True,
+    by: Actor,
+    now: datetime,
 ) -> Membership:
     """Register a person in a branch or group: ``values`` by the names of ``rules.facts.FIELDS``, sex and birth date
     from the number. Without ``starts`` the period begins with joining or with the branch, and is marked 推定.
 
-    Conflict for who is on the register, was on it, or has died; a known resident becomes a member, once.
+    Conflict for who is on the register, was on it, or has died; a known resident becomes a member, once. Invalid where
+    something should be looked at that is not ``verified``.
     """
     require(by, Right.MEMBERS_EDIT, organization.pk)
     day = timezone.localdate(now)
@@ -64,8 +72,10 @@ def register_member(
         with tree_lock():
             known = _known(str(values.get("id_number", "")), by, day)
             _refuse_registered(known)
-            facts = _facts(values, known.number, day)
+            limits = limits_on(day)
+            facts = _facts(values, known.number, limits)
             admission = _admission(organization, _person(known, facts), facts, starts, now)
+            check_verified(rules.warnings(facts, tuple(FIELDS), limits), verified=verified)
             return enter_many([admission], reason=REASON, by=by, now=now)[0]
     except Invalid as error:
         record_elsewhere(error, act=REASON, by=by, now=now)
@@ -95,7 +105,7 @@ def _refuse_registered(known: Known) -> None:
     raise Conflict(message, code="registered", problems=[Problem("id_number", message, "一人一条")])
 
 
-def _facts(values: Mapping[str, Any], number: IdNumber, day: date) -> Facts:
+def _facts(values: Mapping[str, Any], number: IdNumber, limits: Limits) -> Facts:
     """The facts typed in, held against every rule."""
     given = rules.typed(values)
     texts = {name: given.get(name) or "" for name in FIELDS if FIELDS[name].longest}
@@ -106,7 +116,7 @@ def _facts(values: Mapping[str, Any], number: IdNumber, day: date) -> Facts:
         category=given.get("category") or "", joined_on=given["joined_on"], full_on=given.get("full_on"),
         is_mobile=bool(given.get("is_mobile")),
     )  # fmt: skip
-    found = rules.problems(facts, tuple(FIELDS), limits_on(day))
+    found = rules.problems(facts, tuple(FIELDS), limits)
     if found:
         raise Invalid(found[0].message, problems=found)
     return facts

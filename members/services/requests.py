@@ -18,6 +18,7 @@ from members.services.correcting import weigh
 from members.services.known import record_elsewhere
 from members.services.memberships import lock_people
 from members.services.periods import locked
+from members.services.verifying import check_verified
 from organizations.rules.spans import check_day
 from organizations.services.nodes import today_of
 
@@ -25,21 +26,30 @@ ASKABLE = tuple(name for name in FIELDS if name not in free_for(Keeper.BRANCH))
 
 
 def submit(
-    *, membership: Membership, values: Mapping[str, Any], version: str = "", reason: str, by: Actor, now: datetime
+    *,
+    membership: Membership,
+    values: Mapping[str, Any],
+    version: str = "",
+    reason: str,
+    verified: bool = True,
+    by: Actor,
+    now: datetime,
 ) -> ChangeRequest:
-    """Ask the community to correct what the branch may not correct by itself."""
+    """Ask the community to correct what the branch may not correct by itself. What should be looked at, and is
+    ``verified``, is told along with it."""
     require(by, Right.MEMBERS_PROPOSE, membership.organization_id)
     if not set(values) <= set(ASKABLE):
         raise Invalid.field("values", "电话、住址、学历由支部直接改，不用报核准。", rule="§2.1 须核准的内容")
     try:
         with transaction.atomic():
             row = _unasked(membership)
-            before, after = weigh(row, values, version=version, by=by, now=now)
+            before, after, concerns = weigh(row, values, version=version, by=by, now=now)
             names = after.changed_from(before)
             if not names:
                 raise Invalid("填的内容和现在登记的一样，没有要改的。请改了再报。")
             request = _request(row, Kind.CORRECT, reason, by, now)
-            request.told = told(before, after)
+            check_verified(concerns, verified=verified)
+            request.told, request.warnings = told(before, after), concerns
             request.keep(*({name: getattr(facts, name) for name in names} for facts in (before, after)))
             return _submitted(request, by, now)
     except Invalid as error:

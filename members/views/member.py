@@ -15,7 +15,9 @@ from members.access import offers_for
 from members.forms import RevealForm
 from members.models import ChangeRequest, Membership
 from members.rules.keeping import Action
+from members.services.limits import limits_on
 from members.services.revealing import reveal as reveal_value
+from members.services.verifying import concerns_of
 from organizations.models import Organization, Post
 
 MOST_EVENTS = 30
@@ -66,4 +68,8 @@ def _file(membership: Membership) -> dict[str, Any]:
     requests = ChangeRequest.objects.filter(membership__person=membership.person_id).order_by("-pk")[:MOST_EVENTS]
     events = Event.objects.about(*periods)[:MOST_EVENTS]
     current = next((period for period in periods if period.is_open), None)
-    return {"periods": periods, "posts": posts, "events": events, "requests": requests, "current": current}
+    concerns = concerns_of(membership, limits_on(timezone.localdate()))
+    return {
+        "periods": periods, "posts": posts, "events": events, "requests": requests, "current": current,
+        "concerns": concerns,
+    }  # fmt: skip

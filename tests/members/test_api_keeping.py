@@ -65,6 +65,20 @@ def test_a_person_is_registered_once(tree, officer, secretary):
     assert wrong.status_code == 400 or wrong.status_code == 422
 
 
+def test_what_should_be_looked_at_is_told(tree, officer, secretary):
+    early = {"organization": tree.branch.pk, "values": FACTS | {"joined_on": "1997-07-01", "full_on": "1998-07-01"}}
+    refused = officer.post(MEMBERS, early | {"verified": False}, format="json")
+    assert refused.status_code == 422 and refused.json()["details"][0]["field"] == "verified"
+    told = officer.post(MEMBERS, early, format="json").json()
+    assert told["warnings"] == ["入党时不满 18 岁，请对照档案核实。"]
+    row = Membership.objects.get()
+    assert officer.get(f"{MEMBERS}{row.pk}/").json()["warnings"] == told["warnings"]
+    assert "warnings" not in officer.get(MEMBERS).json()["results"][0]
+    asked = post(secretary, row, "propose", {"values": {"full_on": "1999-02-01"}, "reason": "对照入党志愿书"}).json()
+    assert any("按延长过预备期登记" in each for each in asked["warnings"])
+    assert post(officer, row, "correct", {"values": {"name": "陈雪华"}, "reason": "对照身份证"}).json()["warnings"]
+
+
 def test_facts_are_corrected_by_who_may(member, officer, secretary):
     answer = post(officer, member, "correct", {"values": {"name": "陈雪华"}, "reason": "对照身份证"})
     assert answer.status_code == 200 and answer.json()["name"] == "陈雪华"

@@ -167,6 +167,37 @@ def test_a_person_is_registered_with_the_number_first(tree, officer, page_ok):
     assert "不能再登记一次" in page_ok(officer.post(address, data), status=422)
 
 
+def test_what_should_be_looked_at_is_ticked_before_it_is_written_and_told_ever_after(tree, officer, page_ok):
+    address = f"{reverse('members:new')}?organization={tree.branch.pk}"
+    data = {
+        "id_number": NUMBER, "name": "陈新来", "place": tree.branch.pk, "category": "full", "joined_on": "1997-07-01",
+        "full_on": "1999-01-01",
+    }  # fmt: skip
+    asked = officer.post(address, {"id_number": NUMBER, "check": "1"})
+    assert "已核实" not in page_ok(asked)
+    html = page_ok(officer.post(address, data), status=422)
+    assert "入党时不满 18 岁" in html and "按延长过预备期登记" in html and 'type="checkbox" name="verified"' in html
+    assert not Membership.objects.exists()
+    again = officer.post(address, data | {"verified": "on", "name": ""})
+    assert "checked" not in page_ok(again, status=422)
+
+    html = page_ok(officer.post(address, data | {"verified": "on"}, follow=True))
+    assert "请核实：入党时不满 18 岁" in html
+    row = Membership.objects.get()
+    data = form_of(officer, url("correct", row)) | {"education": "大专"}
+    assert officer.post(url("correct", row), data).status_code == 302
+    data = form_of(officer, url("correct", row)) | {"full_on": "1999-02-01", "reason": "对照档案"}
+    html = page_ok(officer.post(url("correct", row), data), status=422)
+    assert "按延长过预备期登记" in html
+
+
+def test_who_approves_is_told_what_should_be_looked_at(member, officer, secretary, page_ok):
+    data = form_of(secretary, url("propose", member)) | {"full_on": "2014-03-01", "reason": "对照支部大会决议"}
+    page_ok(secretary.post(url("propose", member), data), status=422)
+    assert secretary.post(url("propose", member), data | {"verified": "on"}).status_code == 302
+    assert "按延长过预备期登记" in page_ok(officer.get(url("change", ChangeRequest.objects.get())))
+
+
 def test_registering_is_for_who_keeps_the_register(tree, secretary, officer, client_with):
     assert secretary.get(reverse("members:new")).status_code == 403
     assert officer.get(f"{reverse('members:new')}?organization={tree.other_branch.pk}").status_code == 404
