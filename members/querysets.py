@@ -18,6 +18,7 @@ from organizations.rules.kinds import Kind
 from organizations.tree import ids_below
 
 PHONE_TAIL = 4
+SUBMITTED = "submitted"  # a change request that waits
 FULL = "full"  # the category of who has become a full member
 SORTS = {
     "name": ("pinyin_key",),
@@ -94,7 +95,7 @@ class MembershipQuerySet(ScopedQuerySet):
 
     def with_waiting(self) -> Self:
         """``waiting``: is a change request about the person still to be decided?"""
-        rows = type(self)(self.model).filter(person_id=OuterRef("person_id"), changes__state="submitted")
+        rows = type(self)(self.model).filter(person_id=OuterRef("person_id"), changes__state=SUBMITTED)
         return self.annotate(waiting=Exists(rows))
 
     def with_posts(self, day: date) -> Self:
@@ -194,9 +195,19 @@ class ImportRowQuerySet(ScopedQuerySet):
 
 
 class ChangeRequestQuerySet(ScopedQuerySet):
-    """变更申请, of the branch that asked; a member reaches those about himself."""
+    """变更申请: part of the file, which follows the membership in force; a member reaches those about himself.
+
+    The branch that asked reads what still waits, and what it asked about who is on no register any more.
+    """
 
     person_path = "membership__person_id"
+
+    def below_roots(self, scope: Scope) -> Q:
+        """In the scope of the file, as it lies today."""
+        memberships = self.model._meta.get_field("membership").related_model.objects  # type: ignore[union-attr]
+        current = memberships.filter(person_id=OuterRef("membership__person_id"), valid_to=OPEN_END)
+        asked_here = super().below_roots(scope)
+        return Exists(current.within(scope)) | asked_here & (Q(state=SUBMITTED) | ~Exists(current))
 
     def with_names(self) -> Self:
         """Person and place beside every row, in the same statement."""
