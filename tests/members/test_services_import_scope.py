@@ -85,3 +85,49 @@ def test_within_the_scope_branches_are_found_and_offered_as_before(uploaded, cou
     assert (first.verdict, first.branch_code) == ("changed", "A-1-1-1")
     assert "A-1-2-1 中共乙社区第一支部" in second.problems[0]["remedy"]
     assert Membership.objects.filter(person__name="陈华雪").exists() and WOMAN not in told(record)
+
+
+NOWHERE = {"A": "Z", "A-1-2": "Z-1-2", "A-1-2-1": "Z-1-2-1"}  # codes of others, and as many of nobody
+
+
+def elsewhere(codes, **changes) -> dict[str, str]:
+    """A community under a street out of reach, named by codes that stand in the register or nowhere."""
+    rows = {row["组织编码"]: row for row in organizations()}
+    row = rows["A-1-2-1"] | changes
+    return row | {"组织编码": codes["A-1-2-1"], "上级组织编码": codes["A-1-2"]}
+
+
+@pytest.mark.parametrize("changes", [{}, {"组织类型": "党小组"}, {"成立日期": "1901-01-01"}, {"任期(年)": "9"}])
+def test_codes_out_of_reach_and_of_nobody_get_the_same_answer(uploaded, officer, changes):
+    there, nowhere = (
+        uploaded([member(学历="小学")], officer, [elsewhere(codes, **changes)])
+        for codes in ({code: code for code in NOWHERE}, NOWHERE)
+    )
+    answers = [
+        (each.state, each.notes, each.sentence, each.same_organizations, told(each)) for each in (there, nowhere)
+    ]
+    assert answers[0] == answers[1]
+    assert there.state == State.READY and "不在您的管理范围内，或系统中没有" in there.notes[-1]
+
+
+def test_rows_of_members_in_such_branches_get_the_same_answer_too(uploaded, officer):
+    told_of = []
+    for codes in ({code: code for code in NOWHERE}, NOWHERE):
+        person = member(MAN, 姓名="魏军平", 性别="男", **OTHER | {"所在党组织编码": codes["A-1-2-1"]})
+        record = uploaded([person], officer, [elsewhere(codes)])
+        told_of.append([(each["rule"], each["message"]) for each in record.rows.get(sheet="党员").problems])
+    assert told_of[0] == told_of[1]
+
+
+def test_the_own_organisations_are_read_as_before_beside_those_of_others(uploaded, officer):
+    group = {"组织编码": "A-1-1-1-2", "组织全称": "甲社区东片区第2党小组", "上级组织编码": "A-1-1-1"}
+    new = organizations()[4] | group
+    record = uploaded([], officer, [*organizations(), new])
+    assert (record.state, record.new_organizations, record.same_organizations) == (State.READY, 1, 3)
+    assert "第 2、3、7、8 行" in record.notes[-1]
+
+
+def test_a_code_of_others_cannot_be_given_again(uploaded, officer):
+    taken = organizations()[4] | {"组织编码": "A-1-2-1", "组织全称": "甲社区东片区第3党小组"}
+    record = uploaded([], officer, [taken])
+    assert record.state == State.REFUSED and "已有别的组织使用" in told(record)

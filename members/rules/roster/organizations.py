@@ -1,7 +1,7 @@
 """Checks of the sheet 党组织 (domain rule book 1.1, 1.2)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from members.rules.roster import cells
@@ -22,6 +22,22 @@ def nodes_of(rows: Sequence[Row], known: Mapping[str, Node], *, today: date) -> 
 def _node(row: Row, today: date) -> Node:
     established = cells.whole_day(row, "成立日期", Findings(), today=today)
     return Node(row.get("组织全称"), KIND_WORDS.get(row.get("组织类型")), row.get("上级组织编码"), established)
+
+
+def outside(rows: Sequence[Row], nodes: Mapping[str, Node], *, reached: Collection[str]) -> list[Row]:
+    """Rows that neither are an organisation of ``reached`` codes nor stand, row over row, under one.
+
+    A row without a code is none of them: what is wrong with it is said.
+    """
+
+    def is_own(code: str) -> bool:
+        seen: set[str] = set()
+        while code not in reached and code in nodes and code not in seen:
+            seen.add(code)
+            code = nodes[code].parent_code
+        return code in reached
+
+    return [row for row in rows if row.get("组织编码") and not is_own(row.get("组织编码"))]
 
 
 def read(rows: Sequence[Row], nodes: Mapping[str, Node], findings: Findings, *, today: date) -> list[OrganizationRow]:

@@ -57,11 +57,12 @@ def refuse_repeated(record: Import) -> None:
 
 
 def _repeated(others: Sequence[int]) -> Remark:
-    rows = _rows_named(others)
+    rows = rows_named(others)
     return Remark("公民身份号码", "一人一条", f"与{rows}的证号重复，一个人只能登记一次。", "请只留正确的一行。")
 
 
-def _rows_named(numbers: Sequence[int]) -> str:
+def rows_named(numbers: Sequence[int]) -> str:
+    """Rows in a sentence, the first of many."""
     named = "、".join(str(each) for each in numbers[:MOST_NAMED])
     return f"第 {named} 行等 {len(numbers)} 行" if len(numbers) > MOST_NAMED else f"第 {named} 行"
 
@@ -130,5 +131,5 @@ def _taken(title: str, held: Sequence[str]) -> Remark:
 
 
 def _shared(title: str, others: Sequence[int], most: int) -> Remark:
-    message = f"{_rows_named(others)}也写了这个支部的{title}，一个支部只有 {most} 名{title}。"
+    message = f"{rows_named(others)}也写了这个支部的{title}，一个支部只有 {most} 名{title}。"
     return Remark("党内职务", f"§1.2 {title}人数", message, "请只留现任。")

@@ -21,6 +21,7 @@ from members.rules.roster.shape import (
 )
 from organizations.access import can_place
 from organizations.models import OPEN_END, Organization, Term
+from organizations.querysets import OrganizationQuerySet
 from organizations.rules.kinds import GroupKind, Kind
 from organizations.rules.terms import years_code
 from organizations.services.changes import NodeData
@@ -33,9 +34,11 @@ class Sheet:
     """The sheet held against the register: what is new, how much stands, and what is wrong.
 
     ``nodes`` are the organisations that a row of 党员 may name: those of the file over those of the register in scope.
+    ``outside`` are the rows that are not the importer's, and about which nothing is done or told.
     """
 
     nodes: dict[str, Node]
+    outside: list[Row]
     new: list[OrganizationRow]
     same: list[OrganizationRow]
     names: dict[int, str]  # by row
@@ -44,7 +47,10 @@ class Sheet:
 
 def nodes_of_register(scope: Scope = EVERYTHING) -> dict[str, Node]:
     """Open organisations in scope by code."""
-    found = Organization.objects.within(scope).open().order_by()
+    return _as_nodes(Organization.objects.within(scope).open().order_by())
+
+
+def _as_nodes(found: OrganizationQuerySet) -> dict[str, Node]:
     rows = found.values_list("code", "name", "kind", "parent__code", "established_on")
     return {code: Node(name, Kind(kind), parent or "", on) for code, name, kind, parent, on in rows}
 
@@ -52,24 +58,38 @@ def nodes_of_register(scope: Scope = EVERYTHING) -> dict[str, Node]:
 def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
     """Check the sheet and compare it. Where a row is wrong in itself nothing is compared.
 
-    What a row of 党员 may name is read in scope: remarks name organisations, and count those alike.
+    The register is read in scope: the answer is one and the same whether a code outside it exists or not.
     """
-    known, findings = nodes_of_register(), Findings()
+    scope, findings = by.scope(Right.MEMBERS_IMPORT), Findings()
     check_formulas(rows, findings)
-    nodes = organizations.nodes_of(rows, known, today=today)
-    found = organizations.read(rows, nodes, findings, today=today)
+    near = nodes_of_register(scope)
+    nodes = organizations.nodes_of(rows, near, today=today)
+    outside = [] if scope.everything else organizations.outside(rows, nodes, reached=_codes(scope))
+    left_out = {row.number for row in outside}
+    own = [row for row in rows if row.number not in left_out]
+    found = organizations.read(own, _parents_of(scope) | nodes, findings, today=today)
     new, problems = compare(found, by=by)
     findings.problems += problems
     fresh = {row.code for row in new}
     names = {row.number: row.get("组织全称")[:120] for row in rows}
-    near = organizations.nodes_of(rows, nodes_of_register(by.scope(Right.MEMBERS_IMPORT)), today=today)
-    return Sheet(near, new, [row for row in found if row.code not in fresh], names, findings)
+    return Sheet(nodes, outside, new, [row for row in found if row.code not in fresh], names, findings)
+
+
+def _codes(scope: Scope) -> frozenset[str]:
+    """Codes in scope, those of closed organisations too."""
+    return frozenset(Organization.objects.within(scope).order_by().values_list("code", flat=True))
+
+
+def _parents_of(scope: Scope) -> dict[str, Node]:
+    """What the roots of the scope stand under: the file names it as their parent."""
+    above = Organization.objects.filter(pk__in=Organization.objects.filter(pk__in=scope.roots).values("parent"))
+    return _as_nodes(above)
 
 
 def compare(rows: Sequence[OrganizationRow], *, by: Actor) -> tuple[list[OrganizationRow], list[RosterProblem]]:
     """Which rows are new, and what is wrong: other contents, closed codes, terms against the rule, places without right.
 
-    Of organisations outside the scope nothing is told; they are never new, so nothing is done about them either.
+    Of an organisation outside the scope only that its code is taken: a code names one organisation.
     """
     found = {each.code: each for each in Organization.objects.filter(code__in=[row.code for row in rows])}
     parents = {each.pk: each.code for each in Organization.objects.filter(pk__in={n.parent_id for n in found.values()})}
@@ -81,7 +101,7 @@ def compare(rows: Sequence[OrganizationRow], *, by: Actor) -> tuple[list[Organiz
         if standing is None:
             new.append(row)
         elif standing.pk not in reached:
-            continue
+            problems.append(_problem(row, "组织编码", "编码唯一", "这个编码已有别的组织使用，请换一个。", row.code))
         elif not standing.is_open:
             message = "这个编码属于已经撤销的组织，编码不能再用，请换一个。"
             problems.append(_problem(row, "组织编码", "编码唯一", message, row.code))

@@ -18,7 +18,7 @@ from members.rules.roster.judging import ELSEWHERE
 from members.rules.roster.members import RowCheck
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, RosterProblem
 from members.services.importing import payload
-from members.services.importing.crossing import refuse_crowded, refuse_repeated
+from members.services.importing.crossing import refuse_crowded, refuse_repeated, rows_named
 from members.services.importing.organizing import Sheet, read_sheet
 from members.services.importing.staging import Stage, told
 from members.services.limits import limits_on
@@ -63,7 +63,7 @@ def stage(record: Import, content: bytes, *, by: Actor, now: datetime, progress:
     with transaction.atomic():
         refuse_repeated(record)
         refuse_crowded(record, today)
-    record.notes, record.columns = list(book.notes), list(book.columns)
+    record.notes, record.columns = [*book.notes, *_left_out(sheet)], list(book.columns)
     count(record)
     record.organization = _place(record, sheet, by)
 
@@ -104,10 +104,21 @@ def _stage_organizations(record: Import, sheet: Sheet) -> None:
     ImportRow.objects.bulk_create(sorted(rows, key=lambda row: row.number), batch_size=BATCH)
 
 
+def _left_out(sheet: Sheet) -> list[str]:
+    """One sentence for what is out of reach and for what is nowhere: codes of the register are not to be guessed."""
+    if not sheet.outside:
+        return []
+    rows = rows_named([row.number for row in sheet.outside])
+    return [
+        f"“党组织”工作表{rows}的组织不在您的管理范围内，或系统中没有，没有办理。要成立的，请核对编码和上级组织编码。"
+    ]
+
+
 def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today: date, progress: Progress) -> None:
     """A short transaction a batch. With a problem in 党组织 nothing will be written: the rows are told, not kept."""
     check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today))
-    stage = Stage(record, check, by=by, keeps_payload=not sheet.findings.problems)
+    outside = frozenset(row.get("组织编码") for row in sheet.outside)
+    stage = Stage(record, check, outside, by=by, keeps_payload=not sheet.findings.problems)
     done = 0
     for batch in batches(book.members, BATCH):
         with transaction.atomic():

@@ -22,15 +22,20 @@ OUTSIDE = Remark("所在党组织编码", "管理范围", "这个支部不在您
 
 
 class Stage:
-    """Turns rows of the file into staged rows of one import. Not yet saved."""
+    """Turns rows of the file into staged rows of one import. Not yet saved.
 
-    def __init__(self, record: Import, check: RowCheck, *, by: Actor, keeps_payload: bool) -> None:
+    ``outside`` are codes that the file's own 党组织 names and that are not the importer's, in the register or not.
+    """
+
+    def __init__(
+        self, record: Import, check: RowCheck, outside: frozenset[str], *, by: Actor, keeps_payload: bool
+    ) -> None:
         self.record, self.check, self.keeps_payload = record, check, keeps_payload
         self.standings = Standings(by.scope(Right.MEMBERS_IMPORT))
-        self.outside = self._branches_outside()
+        self.outside = outside | self._branches_outside()
 
     def _branches_outside(self) -> frozenset[str]:
-        """Codes of nodes of the register that lie outside the scope: the file may name them in its own 党组织."""
+        """Codes of nodes of the register that lie outside the scope."""
         places = self.standings.places
         reached = self.standings.scope.covered(set(places))
         return frozenset(place.group_code or place.branch_code for pk, place in places.items() if pk not in reached)
