@@ -33,6 +33,14 @@ def running(job: Job, **changes) -> None:
     Job.objects.filter(pk=job.pk).update(**values)
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"), [("community_officer", True), ("system_admin", False), ("security_auditor", False)]
+)
+def test_the_navigation_offers_them_to_who_can_have_any(tree, client_with, page_ok, role, offered):
+    html = page_ok(client_with(role, tree.community).get("/me/"))
+    assert ('href="/jobs/"' in html, 'href="/calendar/"' in html) == (offered, offered)
+
+
 def test_one_s_own_jobs_newest_first(client, user, queued, page_ok):
     queued(user=user, title="较早的任务", now=timezone.now() - timedelta(hours=1))
     queued(user=user, title="较晚的任务")

@@ -43,7 +43,14 @@ def test_a_wrong_table_names_row_and_column(county):
     assert answer.json()["details"][0]["message"].startswith("第 6 行 date 列")
 
 
-def test_everybody_reads_and_only_the_county_changes(tree, client_with):
+@pytest.mark.parametrize("role", ["system_admin", "security_admin", "security_auditor"])
+def test_the_three_administrators_do_not_read_it(tree, client_with, role):
+    client = client_with(role, tree.county)
+    for address in (URL, f"{URL}2026-11-24/", "/calendar/"):
+        assert client.get(address).status_code == 403
+
+
+def test_every_office_reads_and_only_the_county_changes(tree, client_with):
     reader = client_with("community_officer", tree.community)
     assert reader.get(URL).status_code == 200
     assert post(reader, f"{URL}load/", {"text": TABLE, "source": "通知"}).status_code == 403

@@ -16,6 +16,7 @@ from linshu.errors import NotFound
 from linshu.rest.views import ApiView
 from linshu.scope import Actor, Right
 from linshu.workdays import services
+from linshu.workdays.access import require_reader
 from linshu.workdays.api.serializers import DayInput, DayOutput, SpecialDayOutput, TableInput, YearsOutput
 from linshu.workdays.models import CalendarDay
 
@@ -27,7 +28,7 @@ class DayFilters(FilterSet):
 
 
 class CalendarViewSet(ApiView, ListModelMixin, GenericViewSet[Any]):
-    """Everybody with an account reads the calendar; the county changes it."""
+    """Every office reads the calendar; the county changes it."""
 
     queryset: QuerySet[CalendarDay] = CalendarDay.objects.order_by("date")
     serializer_class = SpecialDayOutput
@@ -40,6 +41,10 @@ class CalendarViewSet(ApiView, ListModelMixin, GenericViewSet[Any]):
 
     def known_parameters(self) -> set[str]:
         return {"year", "page", "page_size"} if self.action == "list" else set()
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        require_reader(self.actor)
 
     def retrieve(self, request: Request, date: str) -> Response:
         return Response(self.told(_day(_read(date))))

@@ -13,7 +13,7 @@ from linshu.scope import Right, require
 from linshu.web.forms import Form, attempt
 from linshu.web.views import ActorRequest
 from linshu.workdays import services
-from linshu.workdays.access import can_change
+from linshu.workdays.access import can_change, require_reader
 from linshu.workdays.forms import DayForm, TableForm
 from linshu.workdays.models import CalendarYear
 from linshu.workdays.rules.grid import months_of
@@ -22,7 +22,8 @@ from linshu.workdays.rules.table import YEARS, decode
 
 @require_GET
 def calendar(request: ActorRequest) -> HttpResponse:
-    """A year, this one where none is named; everybody may look."""
+    """A year, this one where none is named."""
+    require_reader(request.actor)
     given = {str(year): year for year in YEARS}.get(request.GET.get("year", ""))
     year = given or timezone.localdate().year
     known = services.calendar_on()
