@@ -4,18 +4,20 @@ Rows are written as they are: nothing of ``save`` or ``pre_save`` runs. Constrai
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 BATCH = 2_000
+PIECE = 50  # rows handed over at a time: PostgreSQL writes them while the next are put into words
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-ESCAPED = re.compile(r"[\\\t\n\r]")
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -28,8 +30,21 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
+def made(model: type[Row], relations: dict[str, Model] | None = None, **values: Any) -> Row:
+    """A new row from the values of its columns (``person_id``, not ``person``), those of the same default left out.
+
+    Several times as fast as ``__init__``, which asks every field; ``relations`` are the rows it points at, where at hand.
+    """
+    row = model.__new__(model)
+    row.__dict__ |= _defaults(model) | values
+    row._state = ModelState()
+    if relations:
+        row._state.fields_cache = relations
+    return row
+
+
 def load(rows: Iterable[Model]) -> int:
-    """Insert rows of one model, keys given, in order; returns how many."""
+    """Insert rows of one model in order, keys given or all left to the database; returns how many."""
     count = 0
     for batch in batches(rows, BATCH):
         (_copy if connection.vendor == "postgresql" else _insert)(batch)
@@ -39,18 +54,28 @@ def load(rows: Iterable[Model]) -> int:
 
 def insert(rows: Sequence[Row]) -> list[Row]:
     """Insert new rows of one model and give them their keys; IntegrityError as from INSERT."""
-    made = list(rows)
+    rows = list(rows)
     if connection.vendor != "postgresql":
-        for batch in batches(made, BATCH):
+        for batch in batches(rows, BATCH):
             _insert(batch)
-        return made
-    for batch in batches(made, BATCH):
+        return rows
+    for batch in batches(rows, BATCH):
         for row, key in zip(batch, _keys(type(batch[0]), len(batch)), strict=True):
             row.pk = key
         _copy(batch)
         for row in batch:
             row._state.adding, row._state.db = False, connection.alias
-    return made
+    return rows
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    """What ``__init__`` gives the columns that nobody names, but for defaults that are made anew for each row."""
+    return {
+        field.attname: field.get_default()
+        for field in model._meta.concrete_fields
+        if not field.generated and (not field.has_default() or not callable(field.default))
+    }
 
 
 def _insert(batch: list[Any]) -> None:
@@ -68,19 +93,37 @@ def _keys(model: type[Model], count: int) -> list[int]:
 
 def _copy(batch: list[Any]) -> None:
     meta = type(batch[0])._meta
-    fields = [field for field in meta.concrete_fields if not field.generated]
-    names, columns = [field.attname for field in fields], ", ".join(f'"{field.column}"' for field in fields)
-    lines = ("\t".join([_text(getattr(row, name)) for name in names]) for row in batch)
+    keyed = batch[0].pk is not None
+    fields = [field for field in meta.concrete_fields if not field.generated and (keyed or not field.primary_key)]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = attrgetter(*(field.attname for field in fields))
+    lines = ("\t".join(map(_text, values(row))) + "\n" for row in batch)
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', StringIO("\n".join(lines)))
+        cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', _Pieces(lines))
+
+
+class _Pieces:
+    """Lines as a file that COPY reads."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+
+    def read(self, size: int = -1) -> str:
+        return "".join(islice(self.lines, PIECE))
 
 
 def _text(value: Any) -> str:
     """The value as COPY reads it."""
+    if isinstance(value, str):
+        return _escaped(value)
     if value is None:
         return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES) if ESCAPED.search(value) else str(value)
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+        return _escaped(_JSON.encode(value)) if value else str(value)
     return str(value)
+
+
+def _escaped(text: str) -> str:
+    if "\\" in text or "\t" in text or "\n" in text or "\r" in text:  # five times as fast as to look for one of them
+        return text.translate(ESCAPES)
+    return text

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, NotPermitted
-from linshu.loading import insert
+from linshu.loading import insert, made
 from linshu.people.models import Person
 from linshu.scope import Actor, Right
 from members.models import Membership
@@ -79,8 +79,9 @@ def _counties(organizations: Sequence[Organization]) -> dict[int, int]:
 
 
 def _membership(each: Admission, county_id: int, reason: str) -> Membership:
-    return Membership(
-        person=each.person, organization=each.organization, county_id=county_id, pinyin_key=each.person.name_sort,
+    return made(
+        Membership, {"person": each.person, "organization": each.organization}, person_id=each.person.pk,
+        organization_id=each.organization.pk, county_id=county_id, pinyin_key=each.person.name_sort,
         category=each.category, joined_on=each.joined_on, full_on=each.full_on, is_mobile=each.is_mobile,
         destination=each.destination, valid_from=each.valid_from, valid_to=OPEN_END,
         start_inferred=each.start_inferred, reason=reason, note=each.note,

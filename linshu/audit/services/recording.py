@@ -14,7 +14,7 @@ from linshu.audit import registry
 from linshu.audit.models import Event
 from linshu.audit.rules.mac import SIGNED, event_mac
 from linshu.audit.rules.masking import masked
-from linshu.loading import insert
+from linshu.loading import insert, load, made
 from linshu.scope import Actor
 
 
@@ -43,21 +43,22 @@ def record(
 ) -> Event:
     """Record one event in the caller's transaction; an unregistered type raises."""
     entry = Entry(type_, subject, organization_id, label, reason, data or {})
-    return record_many([entry], by=by, now=now)[0]
+    return insert([_event(entry, by, (now or timezone.now()).astimezone(UTC))])[0]
 
 
-def record_many(entries: Iterable[Entry], *, by: Actor, now: datetime | None = None) -> list[Event]:
-    """Record many events with one statement per batch."""
-    moment = now or timezone.now()
-    return insert([_event(entry, by, moment) for entry in entries])
+def record_many(entries: Iterable[Entry], *, by: Actor, now: datetime | None = None) -> int:
+    """Record many events with one statement per batch; returns how many."""
+    moment = (now or timezone.now()).astimezone(UTC)
+    return load(_event(entry, by, moment) for entry in entries)
 
 
 def _event(entry: Entry, by: Actor, at: datetime) -> Event:
     registry.check(entry.type)
     subject = entry.subject
-    event = Event(
+    event = made(
+        Event,
         uuid=uuid.uuid4(),
-        at=at.astimezone(UTC),
+        at=at,
         type=entry.type,
         actor_id=by.user_id,
         actor_name=by.name,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+from linshu.loading import made
 from linshu.people.models import Person
 from linshu.people.sealing import seal, unseal
 from linshu.people.services import PersonData, columns_of
@@ -23,9 +24,9 @@ _MEMBER = tuple(field.name for field in fields(MemberRow) if field.name != "stat
 _ORGANIZATION = tuple(field.name for field in fields(OrganizationRow))
 
 
-def pack(row: ImportRow, content: Mapping[str, Any]) -> str:
+def pack(row: ImportRow, record: Import, content: Mapping[str, Any]) -> str:
     """The content as one sealed token, good for this row of this import only."""
-    return seal(_JSON.encode(content), owner=row.import_record.uuid, field=_field(row))
+    return seal(_JSON.encode(content), owner=record.uuid, field=_field(row))
 
 
 def unpack(row: ImportRow, record: Import) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def packed_anew(row: ImportRow) -> str:
     for name in SEALED_COLUMNS & person.keys():
         owner, field = UUID(person["uuid"]), name.removesuffix("_sealed")
         person[name] = seal(unseal(person[name], owner=owner, field=field), owner=owner, field=field)
-    return pack(row, content)
+    return pack(row, row.import_record, content)
 
 
 def of_member(row: MemberRow, *, person: bool, differs: str = "") -> dict[str, Any]:
@@ -67,7 +68,7 @@ def member_of(content: Mapping[str, Any]) -> MemberRow:
 def person_of(content: Mapping[str, Any]) -> Person:
     """The new person, unsaved, sealed when the row was read."""
     columns = {name: _value(name, value) for name, value in content["person"].items()}
-    return Person(**columns | {"uuid": UUID(columns["uuid"])})
+    return made(Person, **columns | {"uuid": UUID(columns["uuid"])})
 
 
 def data_of(row: MemberRow) -> PersonData:

@@ -95,7 +95,7 @@ def _stage_organizations(record: Import, sheet: Sheet) -> None:
     for each, verdict in fine:
         if each.row not in problems:
             row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=each.row, verdict=verdict, name=each.name)
-            row.payload = payload.pack(row, payload.of_organization(each)) if verdict == Verdict.NEW else ""
+            row.payload = payload.pack(row, record, payload.of_organization(each)) if verdict == Verdict.NEW else ""
             rows.append(row)
     for number, found in problems.items():
         row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=number, verdict=Verdict.PROBLEM)

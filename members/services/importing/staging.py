@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from linshu.loading import made
 from linshu.people.models import Person
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right
@@ -59,16 +60,18 @@ class Stage:
 
     def _row(self, checked: Checked, index: str, standing: Standing | None) -> ImportRow:
         member, row = checked.member, checked.row
-        staged = ImportRow(
-            import_record=self.record, sheet=MEMBERS, sheet_name=row.sheet if row.sheet != MEMBERS else "",
-            number=row.number, verdict=Verdict.PROBLEM, name=dialects.name(row.get("姓名"))[:120], id_index=index, person=standing.person if standing else None,
+        staged = made(
+            ImportRow, import_record_id=self.record.pk, sheet=MEMBERS, number=row.number,
+            sheet_name=row.sheet if row.sheet != MEMBERS else "", verdict=Verdict.PROBLEM, id_index=index,
+            name=member.name if member else dialects.name(row.get("姓名"))[:120],
+            person_id=standing.person.pk if standing else None, differences=[],
             problems=[told(each) for each in checked.problems], warnings=[told(each) for each in checked.warnings],
         )  # fmt: skip
         if member is None:
             return staged
         register = standing.told if standing else STRANGER
         judgement = judge(member, register)
-        staged.branch_code, staged.name = member.branch_code, member.name
+        staged.branch_code = member.branch_code
         if member.branch_code in self.outside:  # whatever else is wrong: its members are not the importer's to count
             staged.branch_code = ""
             if judgement.verdict != Verdict.PROBLEM:
@@ -87,12 +90,12 @@ class Stage:
             names = (*judgement.names, *(["posts"] if judgement.titles else []))
             staged.differences = [shown_difference(name, member, told, judgement.titles) for name in names]
         if self.keeps_payload:
-            staged.payload = payload.pack(staged, _content(member, told, judgement, staged.person))
+            staged.payload = payload.pack(staged, self.record, _content(member, told, judgement, staged.person_id))
 
 
-def _content(member: MemberRow, told: Told, judgement: Judgement, person: Person | None) -> Mapping[str, object]:
+def _content(member: MemberRow, told: Told, judgement: Judgement, person_id: int | None) -> Mapping[str, object]:
     if judgement.verdict == Verdict.NEW:
-        return payload.of_member(member, person=person is None)
+        return payload.of_member(member, person=person_id is None)
     assert told.row is not None  # noqa: S101 - only a member changes
     return payload.of_member(member, person=False, differs=payload.digest(judgement.names, member, told.row))
 
