@@ -48,6 +48,9 @@ class Figure:
     cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind it, in
     the same scope and filter. ``right`` is what one needs to see the number. Figures of one ``structure`` (年龄结构)
     part a whole. ``alone`` counts the same where no other figure is asked for of the look, if that is cheaper.
+
+    ``filed``: of a past day its list leaves out who left since, for it goes by what his line hides. ``note`` says why
+    the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty.
     """
 
     code: str
@@ -58,6 +61,8 @@ class Figure:
     list_url: Callable[[int], str]
     structure: str = ""
     alone: Callable[[Look], Counts] | None = None
+    filed: bool = False
+    note: str = ""
 
     def count(self, look: Look) -> Counts:
         """The number where no other figure is asked for: by a cheaper statement, if there is one."""
@@ -65,10 +70,13 @@ class Figure:
 
 
 class Looks:
-    """What an actor may look at on a day: one look for each scope he holds, shared by the rights that reach as far."""
+    """What an actor may look at on a day: one look for each scope he holds, shared by the rights that reach as far.
 
-    def __init__(self, actor: Actor, day: date) -> None:
-        self.actor, self.day = actor, day
+    ``everyone``: of each look.
+    """
+
+    def __init__(self, actor: Actor, day: date, *, everyone: bool = False) -> None:
+        self.actor, self.day, self.everyone = actor, day, everyone
         self._looks: dict[Scope, Look] = {}
 
     def under(self, right: Right) -> Look:
@@ -77,7 +85,7 @@ class Looks:
 
     def at(self, scope: Scope) -> Look:
         """The look at one of his scopes."""
-        return self._looks.setdefault(scope, Look(scope, self.day))
+        return self._looks.setdefault(scope, Look(scope, self.day, self.everyone))
 
 
 def on_day(url: str, day: date | None) -> str:

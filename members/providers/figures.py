@@ -1,7 +1,7 @@
 """Counted numbers of the register. Each opens the list with the same place and filter."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -30,6 +30,7 @@ class Counted:
 
 
 TOTAL = "members.total"
+UNDATED = {"education": "学历只登记现在的，从前的没有留下，看过去某一天也按现在的学历统计，不与上月比较。"}
 FIGURES = (
     Counted(TOTAL, "党员"),
     Counted("members.full", "正式党员", {"category": Category.FULL.value}),
@@ -51,7 +52,9 @@ def register_figures() -> None:
     for each in FIGURES:
         compute, list_url = partial(_of, each.code), partial(register_url, each.filters)
         alone = total if each.code == TOTAL else None
-        register(Figure(each.code, each.name, "人", Right.MEMBERS_READ, compute, list_url, each.structure, alone))
+        filed, note = bool(FILED & each.filters.keys()), "".join(UNDATED.get(name, "") for name in each.filters)
+        figure = Figure(each.code, each.name, "人", Right.MEMBERS_READ, compute, list_url, each.structure, alone)
+        register(replace(figure, filed=filed, note=note))
 
 
 def register_url(filters: Mapping[str, str], organization_id: int) -> str:

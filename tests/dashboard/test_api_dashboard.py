@@ -13,16 +13,20 @@ def test_the_same_numbers_as_the_page(register, client_with, query):
     told = client.get(API, query).json()
     assert told["organization"]["id"] == register.county.pk
     assert told["day"] == query.get("as_of", timezone.localdate().isoformat())
-    assert {each["code"]: each["number"] for each in told["figures"]} == {
-        each.code: each.number for each in board.strip
-    }
+    assert [(each["code"], each["number"], each["before"], each["note"]) for each in told["figures"]] == [
+        (each.code, each.number, each.before, each.note) for each in board.strip
+    ]
+    assert told["communities_note"] == board.table.note and bool(board.table.note) == bool(query)
     lines = [[cell["number"] for cell in line["numbers"]] for line in told["communities"]]
     assert lines == [[cell.number for cell in line.cells] for line in board.table.lines]
     assert sum(group["count"] for group in told["findings"]) == len(board.found) > 0
     assert [each["total"] for each in told["trend"]] == [year.point.total for year in board.trend.years]
     assert [each["count"] for each in told["terms"]] == [each.count for each in board.endings]
-    assert [part["number"] for each in told["structures"] for part in each["parts"]] == [
-        part.cell.number for each in board.structures for part in each.parts
+    assert [(part["number"], part["before"]) for each in told["structures"] for part in each["parts"]] == [
+        (part.cell.number, part.before) for each in board.structures for part in each.parts
+    ]
+    assert [(each["hidden"], each["note"]) for each in told["structures"]] == [
+        (each.hidden, each.note) for each in board.structures
     ]
 
 

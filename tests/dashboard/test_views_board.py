@@ -10,7 +10,7 @@ from django.utils import timezone
 from linshu.grants.rules.roles import ROLES
 from linshu.scope import Right
 from organizations.rules.kinds import Kind
-from tests.factories import MembershipFactory, OrganizationFactory
+from tests.factories import MembershipFactory, OrganizationFactory, PersonFactory
 
 PAGE = "/dashboard/"
 TODAY = timezone.localdate()
@@ -82,12 +82,30 @@ def test_the_dashboard_of_a_day(register, client_with, page_ok):
 
 def test_compares_with_the_end_of_the_month_before(register, client_with):
     last = TODAY.replace(day=1) - timedelta(days=1)
-    MembershipFactory(organization=register.branch, valid_from=last + timedelta(days=1))
+    come = PersonFactory(sex="1", birth_date=date(1990, 1, 1))
+    MembershipFactory(organization=register.branch, person=come, valid_from=last + timedelta(days=1))
+    gone = PersonFactory(sex="2", birth_date=date(1946, 1, 1))
+    MembershipFactory(organization=register.branch, mobile=True, person=gone, valid_to=last + timedelta(days=1))
     board = client_with("county_viewer", register.county).get(PAGE).context["board"]
-    strip = {each.code: each for each in board.strip}
     assert board.compared_with == last
-    assert strip["members.total"].change == "+1" and strip["members.probationary"].change == ""
-    assert strip["members.mobile"].before is None
+    changes = {each.code: each.change for each in board.strip}
+    assert changes["members.total"] == changes["members.probationary"] == "", "one came, one went"
+    assert changes["members.mobile"] == changes["members.women"] == changes["members.over_60"] == "−1"
+    parts = {each.cell.code: each.change for some in board.structures for each in some.parts if some.compared}
+    assert parts["members.men"] == "+1" and parts["members.age.70"] == "−1" and parts["members.age.60-69"] == "0"
+
+
+def test_what_is_not_compared_says_why(register, client_with, page_ok):
+    """Education has no past; of a past day, whoever left since is left out of what his line hides."""
+    client = client_with("county_viewer", register.county)
+    today, then = (client.get(PAGE, query) for query in ({}, {"as_of": "2020-06-30"}))
+    silent = {each.name for each in today.context["board"].structures if not each.compared}
+    assert silent == {"学历结构"} and page_ok(today, charts=True).count("不与上月比较") == 1
+    notes = {each.code: each.note for each in then.context["board"].strip if each.before is None}
+    assert list(notes) == ["members.mobile", "members.women", "members.over_60"]
+    assert all("不计后来离开的党员" in each for each in notes.values())
+    html = page_ok(then, charts=True)
+    assert "流动、女、60岁以上各列看过去某一天时，不计后来离开的党员" in html and "较上月" in html
 
 
 def test_the_trend_ends_with_the_day(register, client_with):

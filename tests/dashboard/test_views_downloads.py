@@ -29,6 +29,14 @@ def test_every_table_of_the_page(register, client_with):
     assert sum(row[2] for row in sheets["结构"][1:]) == 6 * len(board.structures)
 
 
+def test_a_past_day_says_whom_it_leaves_out(register, client_with):
+    client = client_with("county_viewer", register.county)
+    sheets = book(client.get("/dashboard/export/?as_of=2020-06-30"))
+    assert "不计后来离开的党员" in sheets["社区对照"][-1][0] and sheets["社区对照"][-2][0] == "合计"
+    assert {row[0] for row in sheets["合计"][1:] if row[4]} == {"流动党员", "女党员", "60 岁及以上党员"}
+    assert {row[0] for row in sheets["结构"][1:] if row[5]} == {"年龄结构", "学历结构", "性别结构"}
+
+
 def test_says_who_took_what_and_is_recorded(register, client_with):
     client = client_with("street_officer", register.street)
     notes = "".join(str(row[0]) for row in book(client.get("/dashboard/export/?as_of=2020-06-30"))["导出说明"])

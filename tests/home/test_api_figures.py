@@ -20,7 +20,14 @@ def register(tree):
 
 def test_the_catalogue_holds_what_the_reader_may_see(tree, client_with):
     found = client_with("supervisor", tree.community).get(FIGURES).json()["results"]
-    assert {"code": "organizations.branches", "name": "支部", "unit": "个", "structure": ""} in found
+    assert {
+        "code": "organizations.branches",
+        "name": "支部",
+        "unit": "个",
+        "structure": "",
+        "filed": False,
+        "note": "",
+    } in found
     assert not [each for each in found if each["code"].startswith("members.")]
     codes = [each["code"] for each in client_with("county_viewer", tree.county).get(FIGURES).json()["results"]]
     assert {"members.total", "members.age.36-45", "members.education.bachelor", "grids.covered"} <= set(codes)

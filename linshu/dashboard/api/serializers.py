@@ -39,7 +39,8 @@ class CountedOutput(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="指标名称。")
     unit = serializers.CharField(help_text="单位。")
     number = serializers.IntegerField(help_text="含下级。")
-    before = serializers.IntegerField(allow_null=True, help_text="上月末的数；不比较的为空。")
+    before = serializers.IntegerField(allow_null=True, help_text="上月末的数；不比较的为空，见 note。")
+    note = serializers.CharField(help_text="为什么不与上月比较；比较的为空。")
     url = serializers.CharField(help_text=URL)
 
 
@@ -99,6 +100,7 @@ class PartOutput(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="分组名称。")
     number = serializers.IntegerField(source="cell.number", help_text="人数。")
     percent = serializers.FloatField(help_text="占比，%。")
+    before = serializers.IntegerField(allow_null=True, help_text="上月末的人数；不比较的为空，见结构的 note。")
     url = serializers.CharField(source="cell.url", help_text=URL)
 
 
@@ -109,6 +111,7 @@ class StructureOutput(serializers.Serializer[Any]):
     unit = serializers.CharField(help_text="单位。")
     parts = PartOutput(many=True)
     hidden = serializers.IntegerField(help_text="那一天在册、后来离开的人数：名册上只留姓名、日期和类别，各分组不计。")
+    note = serializers.CharField(help_text="为什么不与上月比较；比较的为空。")
 
 
 class BoardOutput(serializers.Serializer[Any]):
@@ -119,6 +122,7 @@ class BoardOutput(serializers.Serializer[Any]):
     compared_with = serializers.DateField(help_text="与哪一天比较：上月末。")
     figures = CountedOutput(source="strip", many=True)
     communities = LineOutput(source="table.lines", many=True)
+    communities_note = serializers.CharField(source="table.note", help_text="对照表各数没有计入谁；都计入的为空。")
     findings = GroupOutput(source="groups", many=True)
     terms = EndingOutput(source="endings", many=True)
     trend = YearOutput(source="trend.years", many=True)

@@ -75,16 +75,16 @@ def board(actor: Actor, today: date, day: date, organization_id: int | None = No
     """The dashboard of a place on a day, by a constant number of queries; errors as ``survey``."""
     ground = survey(actor, day, today, organization_id)
     before_day = communities.month_before(day)
-    numbers = communities.numbers_of(ground, codes())
+    numbers, before = communities.numbers_of(ground, codes()), communities.before(ground, before_day, codes())
     found = findings.find(ground)
     counted = {**numbers, **findings.counts_by_level(ground, found)}
     return Board(
         ground,
         before_day,
-        communities.strip(ground, numbers, communities.before(ground, before_day)),
+        communities.strip(ground, numbers, before),
         communities.table(ground, counted, sort),
         found,
         terms.endings(ground),
         trend.trend(ground, numbers),
-        structure.structures(ground, numbers),
+        structure.structures(ground, numbers, before),
     )

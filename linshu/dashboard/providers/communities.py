@@ -8,19 +8,17 @@ from django.urls import reverse
 
 from linshu.dashboard.providers.addresses import dated, findings_url, pattern_of
 from linshu.dashboard.providers.ground import Ground
-from linshu.dashboard.rules.comparing import HEADS, LEVELS, MOST, Row, rows_of, share, sorted_rows
+from linshu.dashboard.rules.comparing import HEADS, LEVELS, MOST, Row, change, rows_of, share, sorted_rows
 from linshu.errors import Invalid
 from linshu.figures.registry import LEVEL_WORDS, Figure, figure
 
-# What the strip compares with the month before. Who moved away since is not counted by what his line hides, so a
-# difference of 流动 or of an age would not be one.
-COMPARED = ("organizations.branches", MOST, "members.probationary")
-STRIP = (*COMPARED, "members.mobile", "members.women", "members.over_60")
+STRIP = ("organizations.branches", MOST, "members.probationary", "members.mobile", "members.women", "members.over_60")
+LEFT_OUT = "看过去某一天时，不计后来离开的党员：名册上只留他们的姓名、日期和类别。"
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A figure at the top of the dashboard; ``before`` is what it was at the end of the month before."""
+    """A figure at the top of the dashboard; ``before`` is what it was at the end of the month before, else ``note`` says why not."""
 
     code: str
     name: str
@@ -28,13 +26,11 @@ class Counted:
     number: int
     url: str
     before: int | None = None
+    note: str = ""
 
     @property
     def change(self) -> str:
-        """+2, −1, or nothing."""
-        if self.before is None or self.before == self.number:
-            return ""
-        return f"{self.number - self.before:+d}".replace("-", "−")
+        return change(self.number, self.before)
 
 
 @dataclass(frozen=True)
@@ -79,12 +75,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns, lines and the sum under them."""
+    """Columns, lines and the sum under them; ``note`` names the columns that leave somebody out."""
 
     columns: list[Column]
     lines: list[Line]
     total: Line
     rows: list[Row]
+    note: str = ""
 
 
 Numbers = Mapping[str, Mapping[int, int]]  # by code, by organisation, cumulative
@@ -104,16 +101,25 @@ def strip(ground: Ground, numbers: Numbers, before: Numbers) -> list[Counted]:
 def _counted(each: Figure, ground: Ground, now: Mapping[int, int], before: Mapping[int, int] | None) -> Counted:
     top = ground.top.id
     url = dated(each.list_url(top), ground.past)
-    return Counted(each.code, each.name, each.unit, now[top], url, before[top] if before else None)
+    number = before[top] if before else None
+    return Counted(each.code, each.name, each.unit, now[top], url, number, why_not(each, ground.past))
 
 
-def before(ground: Ground, day: date) -> Numbers:
-    """What the strip compares with; nothing where the place was not there yet."""
+def why_not(each: Figure, past: date | None) -> str:
+    """Why the number is not compared with the month before; ``past``: the day that is looked at, where it is not today.
+
+    Of a past day the lists leave out who left since, and the numbers with them: a difference would not be one.
+    """
+    return each.note or (f"{LEFT_OUT}所以不与上月比较。" if past and each.filed else "")
+
+
+def before(ground: Ground, day: date, codes: tuple[str, ...]) -> Numbers:
+    """What there is to compare with; nothing where the place was not there yet."""
     try:
         then = ground.on(day)
     except Invalid:
         return {}
-    return numbers_of(then, COMPARED)
+    return numbers_of(then, tuple(code for code in codes if not why_not(figure(code), ground.past)))
 
 
 def month_before(day: date) -> date:
@@ -132,7 +138,12 @@ def table(ground: Ground, numbers: Numbers, sort: str = "") -> Table:
     draw = _Drawing(ground, numbers, columns)
     most = max((numbers[MOST][row.place.id] for row in rows if not row.is_sub), default=0)
     lines = [draw.line(row, most) for row in shown]
-    return Table(columns, lines, draw.line(Row(ground.top), None), rows)
+    return Table(columns, lines, draw.line(Row(ground.top), None), rows, _left_out(columns) if ground.past else "")
+
+
+def _left_out(columns: list[Column]) -> str:
+    heads = "、".join(each.head for each in columns if each.code in HEADS and figure(each.code).filed)
+    return f"{heads}各列{LEFT_OUT}"
 
 
 class _Drawing:

@@ -60,8 +60,8 @@ class Ground:
         return self.looks.under(right)
 
     def on(self, day: date) -> "Ground":
-        """The same place on another day; Invalid where it was not there."""
-        return _ground(Looks(self.actor, day), self.today, self.top.id)
+        """The same place on another day, everybody who was there counted; Invalid where it was not there."""
+        return _ground(Looks(self.actor, day, everyone=True), self.today, self.top.id)
 
     def rolled(self, own: Mapping[int, int]) -> dict[int, int]:
         """Cumulative counts of the top and everything below."""

@@ -14,17 +14,21 @@ def board_sheets(board: Board) -> list[SheetData]:
     """Everything on the page, table by table."""
     lines = findings.rows(board.ground, board.found)
     last = board.compared_with
-    strip = [(each.name, each.number, each.before, each.unit) for each in board.strip]
+    strip = [(each.name, each.number, each.before, each.unit, each.note) for each in board.strip]
     ends = [(each.words, each.count, each.first, each.last) for each in board.endings]
     years = [(each.point.day, each.point.total, each.point.full, each.point.probationary) for each in board.trend.years]
-    parts = [(some.name, each.name, each.cell.number, each.percent) for some in board.structures for each in some.parts]
+    parts = [
+        (some.name, each.name, each.cell.number, each.percent, each.before, some.left_out + some.note)
+        for some in board.structures
+        for each in some.parts
+    ]
     return [
-        SheetData("合计", ("指标", "数", f"{last}", "单位"), strip, (20, 10, 14, 8)),
+        SheetData("合计", ("指标", "数", f"{last}", "单位", "说明"), strip, (20, 10, 14, 8, 60)),
         SheetData(board.caption, ("名称", "上级", *_heads(board)), list(_table(board)), (24, 20)),
         findings_sheet(lines),
         SheetData("届期", ("届满情况", "组织数", "最早届满", "最晚届满"), ends, (20, 10, 14, 14)),
         SheetData("历年党员", ("截至", "党员", "正式党员", "预备党员"), years, (14, 10, 12, 12)),
-        SheetData("结构", ("结构", "分组", "人数", "占比（%）"), parts, (14, 18, 10, 12)),
+        SheetData("结构", ("结构", "分组", "人数", "占比（%）", f"{last}", "说明"), parts, (14, 18, 10, 12, 14, 60)),
     ]
 
 
@@ -41,6 +45,8 @@ def _table(board: Board) -> Iterator[tuple[object, ...]]:
     for line in board.table.lines:
         yield line.name, line.above, *(cell.number for cell in line.cells)
     yield "合计", "", *(cell.number for cell in board.table.total.cells)
+    if board.table.note:
+        yield (board.table.note,)
 
 
 def _finding(line: findings.Line) -> tuple[object, ...]:

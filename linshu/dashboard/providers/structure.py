@@ -5,29 +5,47 @@ from dataclasses import dataclass
 from typing import Any
 
 from linshu.dashboard.providers.addresses import dated
-from linshu.dashboard.providers.communities import Cell, Numbers
+from linshu.dashboard.providers.communities import Cell, Numbers, why_not
 from linshu.dashboard.providers.ground import Ground
+from linshu.dashboard.rules.comparing import change
 from linshu.figures.registry import figure, figures
 
 
 @dataclass(frozen=True)
 class Part:
-    """One bar: a number, the list behind it, and its share of all in per cent."""
+    """One bar: a number, the list behind it, its share of all in per cent, and what it was at the end of the month before."""
 
     name: str
     cell: Cell
     percent: float
+    before: int | None = None
+
+    @property
+    def change(self) -> str:
+        """+2, −1, 0."""
+        return change(self.cell.number, self.before) or "0"
 
 
 @dataclass(frozen=True)
 class Structure:
     """A chart: what it divides the members by. ``hidden`` are members of a past day who left since: their lines in the
-    lists tell name and category only, so no part counts them."""
+    lists tell name and category only, so no part counts them. ``note`` says why nothing is compared."""
 
     name: str
     unit: str
     parts: list[Part]
     hidden: int
+    note: str = ""
+
+    @property
+    def left_out(self) -> str:
+        """Who is missing, in words."""
+        return f"另有 {self.hidden} {self.unit}后来离开，不计入本表。" if self.hidden else ""
+
+    @property
+    def compared(self) -> bool:
+        """Is there anything to compare with?"""
+        return any(each.before is not None for each in self.parts)
 
 
 TOTAL = "members.total"
@@ -44,17 +62,20 @@ def codes() -> dict[str, Sequence[str]]:
     return {name: some for name, some in found.items() if name not in COMPOSED} | COMPOSED
 
 
-def structures(ground: Ground, numbers: Numbers) -> list[Structure]:
+def structures(ground: Ground, numbers: Numbers, before: Numbers) -> list[Structure]:
     """Every structure of the members of the place."""
-    return [_structure(ground, name, some, numbers) for name, some in codes().items()]
+    return [_structure(ground, name, some, numbers, before) for name, some in codes().items()]
 
 
-def _structure(ground: Ground, name: str, some: Sequence[str], numbers: Numbers) -> Structure:
+def _structure(ground: Ground, name: str, some: Sequence[str], numbers: Numbers, before: Numbers) -> Structure:
     counts = {code: numbers[code][ground.top.id] for code in some}
     total = sum(counts.values())
     parts = []
     for code, number in counts.items():
         each = figure(code)
         url = dated(each.list_url(ground.top.id), ground.past)
-        parts.append(Part(each.name, Cell(code, number, url), round(100 * number / total, 1) if total else 0))
-    return Structure(name, figure(some[0]).unit, parts, numbers[TOTAL][ground.top.id] - total)
+        percent = round(100 * number / total, 1) if total else 0
+        then = before[code][ground.top.id] if code in before else None
+        parts.append(Part(each.name, Cell(code, number, url), percent, then))
+    note = next((words for code in some if (words := why_not(figure(code), ground.past))), "")
+    return Structure(name, figure(some[0]).unit, parts, numbers[TOTAL][ground.top.id] - total, note)

@@ -85,6 +85,11 @@ def counted(number: int) -> str:
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
 
 
+def change(number: int, before: int | None) -> str:
+    """+2, −1, or nothing."""
+    return "" if before is None or before == number else f"{number - before:+d}".replace("-", "−")
+
+
 def share(number: int, most: int) -> int:
     """Length of a bar in per cent of the longest; what there is can be seen."""
     return max(1, round(100 * number / most)) if number and most else 0

@@ -53,6 +53,10 @@ class FigureOutput(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="名称。")
     unit = serializers.CharField(help_text="单位。")
     structure = serializers.CharField(help_text="所属的结构，如年龄结构；同一结构的各项分完全体。空为单独的指标。")
+    filed = serializers.BooleanField(
+        help_text="按过去某一天查询时，不计后来离开的党员：名册上只留他们的姓名、日期和类别。"
+    )
+    note = serializers.CharField(help_text="为什么说不出过去某一天的数；说得出的为空。")
 
 
 class CountOutput(serializers.Serializer[Any]):
