@@ -18,6 +18,7 @@ from linshu.rest.filters import Filters, OrganizationFilter
 from linshu.rest.views import ScopedReadOnlyViewSet
 from linshu.scope import Right
 from members.api.changes import ChangeOutput
+from members.api.history import HistoryOutput
 from members.api.keeping import INPUTS
 from members.api.serializers import (
     DeathOutput,
@@ -29,6 +30,7 @@ from members.api.serializers import (
 )
 from members.forms import AGES, EDUCATIONS, MOBILE, SEXES
 from members.models import Category, Membership
+from members.providers.history import history_of
 from members.querysets import SORTS, MembershipQuerySet
 from members.services.correcting import correct, regroup
 from members.services.deaths import record_death, undo_death
@@ -105,6 +107,7 @@ class MemberViewSet(RegisterViewSet):
     outputs = {
         **dict.fromkeys(("retrieve", "create", "find", "undo_death"), MemberOutput),
         **dict.fromkeys(("correct", "regroup", "mark_mobile", "mark_home"), MemberOutput),
+        "history": HistoryOutput,
         "reveal": RevealOutput,
         "record_death": DeathOutput,
         "propose": ChangeOutput,
@@ -168,6 +171,12 @@ class MemberViewSet(RegisterViewSet):
     def propose_death(self, request: Request, pk: str) -> Response:
         """A branch tells its community that the member died."""
         return self.call(submit_death, membership=self.get_object())
+
+    @extend_schema(responses=HistoryOutput)
+    @action(detail=True, name="经历：组织关系、职务、申请、变更记录")
+    def history(self, request: Request, pk: str) -> Response:
+        """Where he belonged, what he held, what was asked and done; also of who died or left."""
+        return Response(self.told(history_of(self.get_object(), self.actor)))
 
     @action(detail=True, methods=["post"], name="查看完整证号、电话或住址")
     def reveal(self, request: Request, pk: str) -> Response:

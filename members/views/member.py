@@ -8,31 +8,31 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linshu.audit.models import Event
 from linshu.scope import Actor, Right
 from linshu.web.forms import attempt
 from members.access import offers_for
 from members.forms import RevealForm
-from members.models import ChangeRequest, Membership
+from members.models import Membership
+from members.providers.history import history_of
 from members.rules.keeping import Action
 from members.services.limits import limits_on
 from members.services.revealing import reveal as reveal_value
 from members.services.verifying import concerns_of
-from organizations.models import Organization, Post
-
-MOST_EVENTS = 30
+from organizations.models import Organization
 
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who it is, where he belongs and belonged, what he holds, what was done; of who left, name, dates, category."""
+    """Who it is, where he belongs and belonged, what he holds and held, what was done; of who left, name, dates,
+    category and what was in reach of the reader."""
     membership = _load(request, Right.MEMBERS_READ, pk)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     offers = {each.action for each in offers_for(actor, membership)}
     context: dict[str, Any] = {"member": membership, "crumbs": _crumbs(request, membership)}
     context |= {"may_reveal": Action.REVEAL in offers, "may_change": bool(offers - {Action.REVEAL})}
     if membership.has_file:
-        context |= _file(membership)
+        context["concerns"] = concerns_of(membership, limits_on(timezone.localdate()))
+    context["history"] = history_of(membership, actor)
     return render(request, "members/detail.html", context)
 
 
@@ -59,17 +59,3 @@ def _crumbs(request: HttpRequest, membership: Membership) -> list[Organization]:
     """The way down to the member's node, as far as the reader may go."""
     scope = request.actor.scope(Right.MEMBERS_READ)  # type: ignore[attr-defined]
     return list(membership.organization.get_ancestors(include_self=True).within(scope))
-
-
-def _file(membership: Membership) -> dict[str, Any]:
-    """Memberships, posts and events of the person, newest first."""
-    periods = list(Membership.objects.filter(person=membership.person_id).order_by("-valid_from").with_names())
-    posts = Post.objects.filter(person=membership.person_id).select_related("organization").order_by("-valid_from")
-    requests = ChangeRequest.objects.filter(membership__person=membership.person_id).order_by("-pk")[:MOST_EVENTS]
-    events = Event.objects.about(*periods)[:MOST_EVENTS]
-    current = next((period for period in periods if period.is_open), None)
-    concerns = concerns_of(membership, limits_on(timezone.localdate()))
-    return {
-        "periods": periods, "posts": posts, "events": events, "requests": requests, "current": current,
-        "concerns": concerns,
-    }  # fmt: skip

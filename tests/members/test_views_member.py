@@ -9,6 +9,8 @@ from django.utils import timezone
 from linshu.audit.models import Event
 from linshu.errors import Conflict
 from linshu.parameters.models import Parameter
+from linshu.scope import SYSTEM
+from members.services.deaths import record_death
 from members.services.revealing import reveal
 from organizations.models import Post
 from tests.factories import MembershipFactory
@@ -54,6 +56,29 @@ def test_who_left_is_a_name_with_dates(tree, member, client_with, page_ok):
 
     assert "组织关系已转出" in html
     assert member.person.phone_masked not in html and "出生日期" not in html
+
+
+def test_who_died_keeps_all_of_his_history_and_who_left_what_was_here(tree, member, client_with, page_ok, now):
+    branch = Post.objects.create(
+        organization=tree.area, person=member.person, title="书记", valid_from=date(2020, 1, 1)
+    )
+    Post.objects.create(organization=tree.street, person=member.person, title="委员", valid_from=date(2021, 1, 1))
+    reader = client_with("branch_secretary", tree.area)
+    today = timezone.localdate()
+    died = record_death(membership=member, on=today, by=SYSTEM, now=timezone.now())
+    html = page_ok(reader.get(url("detail", died.membership)))
+    assert f"{tree.area.short_name}书记" in html and f"{tree.street.short_name}委员" in html
+    assert "终止" in html and "组织关系" in html and "变更记录" in html
+    told = reader.get(f"/api/v1/members/{member.pk}/history/").json()
+    assert {each["title"] for each in told["posts"]} == {"书记", "委员"} and told["events"][0]["sentence"]
+
+    type(member.person).objects.filter(pk=member.person_id).update(died_on=None)
+    MembershipFactory(person=member.person, organization=tree.branch, valid_from=today)
+    html = page_ok(reader.get(url("detail", member)))
+    assert f"{branch.organization.short_name}书记" in html and f"<b>{tree.street.short_name}委员" not in html
+    assert tree.branch.short_name not in html
+    told = reader.get(f"/api/v1/members/{member.pk}/history/").json()
+    assert [each["id"] for each in told["periods"]] == [member.pk] and len(told["posts"]) == 1
 
 
 def test_an_earlier_period_points_to_the_present_one(tree, member, client_with, page_ok):
