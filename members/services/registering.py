@@ -39,6 +39,20 @@ class Known:
     person: Person | None = None
     membership: Membership | None = None
 
+    @property
+    def refusal(self) -> str:
+        """Why he is not registered here, and what to do instead; empty where he may be."""
+        row = self.membership
+        if row is None:
+            return ""
+        name, branch, left = row.person.name, row.branch.short_name, row.valid_to
+        return {
+            State.ON_ROLL: f"{name}已在{branch}登记，不能再登记一次。信息有变的，请在其页面“办理变动”。",
+            State.DEAD: f"{name}已于 {left} 登记去世。登记错了的，请县委组织部撤销去世登记。",
+            State.LEFT: f"{name}的组织关系已于 {left} 从{branch}转出，不能重新登记，以免党龄和经历断开。要转回来的，请先由其"
+            "现在的党组织开具组织关系介绍信，按组织关系转接办理；查不到现在的党组织的，请报县委组织部核实。",
+        }[state_of(row)]
+
 
 def look_up(*, number: str, by: Actor, now: datetime) -> Known:
     """Who has the number. Invalid for a wrong number; for somebody registered outside the scope: told in one
@@ -94,15 +108,8 @@ def _known(raw: str, by: Actor, day: date) -> Known:
 
 
 def _refuse_registered(known: Known) -> None:
-    row = known.membership
-    if row is None:
-        return
-    message = {
-        State.ON_ROLL: f"{row.person}已在{row.branch.short_name}登记，不能再登记一次。",
-        State.DEAD: f"{row.person}已登记去世。登记错了的，请县委组织部撤销去世登记。",
-        State.LEFT: SENTENCE,
-    }[state_of(row)]
-    raise Conflict(message, code="registered", problems=[Problem("id_number", message, "一人一条")])
+    if known.refusal:
+        raise Conflict(known.refusal, code="registered", problems=[Problem("id_number", known.refusal, "一人一条")])
 
 
 def _facts(values: Mapping[str, Any], number: IdNumber, limits: Limits) -> Facts:

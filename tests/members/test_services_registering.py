@@ -89,10 +89,11 @@ def test_who_died_or_left_is_not_registered_again(tree, now):
     Person.objects.filter(pk=dead.person_id).update(died_on=date(2026, 1, 1))
     left = MembershipFactory(organization=tree.branch, valid_to=date(2026, 1, 1))
 
-    with pytest.raises(Conflict, match="已登记去世"):
+    with pytest.raises(Conflict, match="登记去世"):
         registered(tree, now, id_number=dead.person.id_number)
-    with pytest.raises(Conflict, match="组织关系转接"):
+    with pytest.raises(Conflict, match="从乙社区第一支部转出，不能重新登记"):
         registered(tree, now, id_number=left.person.id_number)
+    assert "2026-01-01" in look_up(number=left.person.id_number, by=SYSTEM, now=now).refusal
 
 
 def test_a_resident_with_a_seat_becomes_a_member_once(tree, now):
