@@ -23,9 +23,10 @@ class Membership(models.Model):
     the lock on the person: a new period begins where the last one ends, never in two branches, never in none.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="党员")
+    # Both keys begin an index of their own below.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", db_index=False, verbose_name="党员")
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="memberships", verbose_name="所在党组织"
+        Organization, models.PROTECT, related_name="memberships", db_index=False, verbose_name="所在党组织"
     )
     county_id = models.BigIntegerField("所属县", editable=False)
     pinyin_key = models.CharField("拼音排序", max_length=120, editable=False)
@@ -58,9 +59,15 @@ class Membership(models.Model):
             models.Index(fields=["county_id", "pinyin_key", "id"], name="membership_sorted"),
             # members of a county on a day, counted without touching the table
             models.Index(fields=["county_id", "valid_to", "valid_from"], name="membership_of_county"),
-            # counts per node without touching the table
+            # counts below a node without touching the table
             models.Index(
-                fields=["organization", "valid_to", "valid_from", "category", "is_mobile"], name="membership_counts"
+                fields=["organization", "valid_to", "valid_from", "full_on", "is_mobile", "person"],
+                name="membership_counts",
+            ),
+            # counts of a county by what is known of persons: met with them in order of their keys (person_counted)
+            models.Index(
+                fields=["person", "valid_to", "valid_from", "county_id", "organization", "full_on", "is_mobile"],
+                name="membership_persons",
             ),
         ]
 
