@@ -3,9 +3,13 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from linshu.scope import Actor
+
+Ids = Collection[int] | QuerySet[Any]  # ids, or the query that tells them: of thousands it costs less
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,10 @@ class Coverage:
 
     code: str
     name: str
-    covered: Callable[[Collection[int], date], set[int]]
+    covered: Callable[[Ids, date], set[int]]
 
 
-StandingOf = Callable[[Collection[int], date], dict[int, Standing]]
+StandingOf = Callable[[Ids, date], dict[int, Standing]]
 CandidatesOf = Callable[[int, date, str], list[Candidate]]
 
 _standing: StandingOf | None = None
@@ -65,11 +69,11 @@ def register_coverage(coverage: Coverage) -> None:
     _coverages[coverage.code] = coverage
 
 
-def standing_of(person_ids: Collection[int], day: date) -> dict[int, Standing]:
+def standing_of(person_ids: Ids, day: date) -> dict[int, Standing]:
     """Members among the persons; who is missing is no member of this register."""
     if _standing is None:
         raise RuntimeError("members has not registered who is a member")
-    return _standing(person_ids, day) if person_ids else {}
+    return _standing(person_ids, day)
 
 
 def candidates_of(organization_id: int, day: date, text: str) -> list[Candidate]:

@@ -1,16 +1,15 @@
 """What members tell organisations: who is a member on a day, and who may be chosen for a post."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
 
 from members.models import Membership
 from organizations import registry
-from organizations.registry import Candidate, Standing
+from organizations.registry import Candidate, Ids, Standing
 
 
-def standing(person_ids: Collection[int], day: date) -> dict[int, Standing]:
+def standing(person_ids: Ids, day: date) -> dict[int, Standing]:
     """Membership of each person on the day; probationary until the day of becoming full."""
     rows = Membership.objects.filter(person_id__in=person_ids).on(day)
     return {

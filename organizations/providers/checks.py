@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.scope import Right
-from organizations.models import LeadAppointment
+from organizations.models import LeadAppointment, Post
 from organizations.providers import readings
 from organizations.providers.addresses import page
 from organizations.providers.readings import Holding, Node, Tenure
@@ -77,15 +77,16 @@ def secretaries(look: Look) -> dict[int, Holding]:
 
 def secretary(look: Look) -> Iterator[Finding]:
     """Every organisation that has a 书记 has one in office, who is a full member, usually for a year or more."""
-    in_office = look.once(secretaries)
-    standing = standing_of([each.person_id for each in in_office.values()], look.day)
-    values = look.once(readings.values)
+    in_office, values = look.once(secretaries), look.once(readings.values)
+    most, years = int(values["SECRETARY_VACANT_DAYS"]), int(values["SECRETARY_MIN_YEARS"])
+    rows = Post.objects.within(look.scope).on(look.day).filter(title=posts.SECRETARY)
+    standing = standing_of(rows.order_by().values("person"), look.day)
     for node in _led(look, posts.SECRETARY_KINDS):
         post = in_office.get(node.pk)
         if post is None:
-            yield _vacancy(look, node, int(values["SECRETARY_VACANT_DAYS"]))
+            yield _vacancy(look, node, most)
         else:
-            yield _holder(node, post, standing.get(post.person_id), look.day, int(values["SECRETARY_MIN_YEARS"]))
+            yield _holder(node, post, standing.get(post.person_id), look.day, years)
 
 
 def _vacancy(look: Look, node: Node, most: int) -> Finding:

@@ -1,14 +1,13 @@
 """What organisations themselves know of grids: whether a Party organisation covers them."""
 
-from collections.abc import Collection
 from datetime import date
 
 from organizations.models import Grid, OrganizationPeriod
-from organizations.registry import Coverage, register_coverage
+from organizations.registry import Coverage, Ids, register_coverage
 from organizations.services.grids import PARTY_KINDS
 
 
-def party_covered(grid_ids: Collection[int], day: date) -> set[int]:
+def party_covered(grid_ids: Ids, day: date) -> set[int]:
     """Grids whose 支部 or 党小组 stands on the day."""
     standing = OrganizationPeriod.objects.on(day).filter(kind__in=PARTY_KINDS).values("organization")
     rows = Grid.objects.filter(pk__in=grid_ids, party_organization__in=standing)

@@ -13,7 +13,7 @@ from linshu.figures.registry import Look
 from linshu.parameters.services import Values, values_on
 from linshu.workdays.rules.calendar import Calendar
 from linshu.workdays.services import calendar_on
-from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Term
+from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.exclusions import JUDGED, Judgement, SeatFact, judge
 from organizations.rules.kinds import Kind, place_of
@@ -196,7 +196,8 @@ def judged(look: Look) -> dict[int, dict[int, Judgement]]:
         facts[body.organization_id] += [
             SeatFact(each.pk, each.person_id, body.kind, each.kinship_declared) for each in body.seats
         ]
-    kin = kin_of({each.person_id for some in facts.values() for each in some})
+    seats = Seat.objects.within(look.scope).on(look.day).filter(body__kind__in=JUDGED)
+    kin = kin_of(seats.order_by().values("person"))
     found = {seat: judgement for some in facts.values() for seat, judgement in judge(some, kin).items()}
     return {body.pk: {each.pk: found[each.pk] for each in body.seats} for body in bound}
 
@@ -212,12 +213,16 @@ class Drawn:
     leader: str | None
 
 
+def _grids(look: Look) -> Any:
+    return Grid.objects.within(look.scope).on(look.day)
+
+
 def grids(look: Look) -> list[Drawn]:
     """Grids drawn."""
-    rows = Grid.objects.within(look.scope).on(look.day).order_by("number")
+    rows = _grids(look).order_by("number")
     return [Drawn(*row) for row in rows.values_list("pk", "organization_id", "number", "households", "leader__name")]
 
 
 def gaps(look: Look) -> dict[int, list[str]]:
     """What each grid lacks, by grid; complete ones are left out."""
-    return uncovered([grid.pk for grid in look.once(grids)], look.day)
+    return uncovered([grid.pk for grid in look.once(grids)], look.day, among=_grids(look).order_by().values("pk"))

@@ -10,7 +10,7 @@ from linshu.errors import Conflict, Invalid
 from linshu.people.models import Person
 from linshu.scope import Actor, Right, Scope, require
 from organizations.models import OPEN_END, Grid, Organization
-from organizations.registry import coverages
+from organizations.registry import Ids, coverages
 from organizations.rules.coverage import gaps
 from organizations.rules.kinds import BRANCHES, Kind
 from organizations.rules.spans import check_end
@@ -79,9 +79,13 @@ def close_grid(*, grid: Grid, on: date, reason: str, by: Actor, now: datetime) -
     return grid
 
 
-def uncovered(grid_ids: Collection[int], day: date) -> dict[int, list[str]]:
-    """Names of what each grid lacks on the day, one query for each kind of coverage; complete grids are left out."""
-    return gaps(grid_ids, {each.name: each.covered(grid_ids, day) for each in coverages()})
+def uncovered(grid_ids: Collection[int], day: date, *, among: Ids | None = None) -> dict[int, list[str]]:
+    """Names of what each grid lacks on the day, one query for each kind of coverage; complete grids are left out.
+
+    ``among``: the query that tells these grids, where there are many.
+    """
+    asked = grid_ids if among is None else among
+    return gaps(grid_ids, {each.name: each.covered(asked, day) for each in coverages()})
 
 
 def _open(grid: Grid) -> Grid:

@@ -11,6 +11,7 @@ from linshu.people.models import Kinship, Person
 from linshu.people.services.kinship import declare_kinships
 from linshu.scope import Actor, Right, require
 from organizations.models import OPEN_END, Body, Seat
+from organizations.registry import Ids
 from organizations.rules import bodies as rules
 from organizations.rules.bodies import BodyKind
 from organizations.rules.exclusions import BASIS, Kin, SeatFact, would_clash
@@ -123,10 +124,10 @@ def fact_of(row: Seat) -> SeatFact:
     return SeatFact(row.pk, row.person_id, BodyKind(row.body.kind), row.kinship_declared)
 
 
-def kin_of(person_ids: set[int]) -> list[Kin]:
+def kin_of(person_ids: Ids) -> list[Kin]:
     """Declared kinships that touch the persons."""
     rows = Kinship.objects.filter(Q(person__in=person_ids) | Q(relative__in=person_ids))
-    return [Kin(row.person_id, row.relative_id, row.relation) for row in rows]
+    return [Kin(*row) for row in rows.values_list("person_id", "relative_id", "relation")]
 
 
 def record_seat(type_: str, row: Seat, *, by: Actor, now: datetime, reason: str = "", **more: object) -> None:

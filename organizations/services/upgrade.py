@@ -33,8 +33,8 @@ MEMBERS = "members.total"
 
 def members_of(node_id: int, day: date) -> int:
     """Members of the community on the day, from the figure."""
-    look = Look(Scope(frozenset({node_id})), day)
-    return sum(sum(each.count(look).values()) for each in figures() if each.code == MEMBERS)
+    look = Look(Scope(frozenset({node_id})), day, codes=frozenset({MEMBERS}))
+    return sum(each.total(look) for each in figures() if each.code == MEMBERS)
 
 
 def propose(
