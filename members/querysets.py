@@ -145,7 +145,7 @@ class MembershipQuerySet(ScopedQuerySet):
 
     def counted(self) -> dict[int, int]:
         """Number of rows by the organisation they hang on."""
-        rows = self.order_by().values_list("organization_id").annotate(count=Count("pk"))
+        rows = self.order_by().values_list("organization_id").annotate(count=Count("*"))
         return dict(rows.values_list("organization_id", "count"))
 
 

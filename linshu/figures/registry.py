@@ -20,12 +20,14 @@ class Look:
     """One look at a scope on a day, from which figures and checks are told.
 
     ``everyone`` counts also who left since by what his line in a list hides: for tables whose numbers open no list.
+    ``codes`` are the figures that will be asked for, so that what is counted in one statement counts no more; None: any.
     What several of them need is a plain function of the look, read ``once`` however many ask for it.
     """
 
     scope: Scope
     day: date
     everyone: bool = False
+    codes: frozenset[str] | None = None
     _read: dict[Callable[["Look"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, read: Callable[["Look"], T]) -> T:
@@ -47,7 +49,7 @@ class Figure:
     ``compute(look)`` returns each organisation's *own* count by organisation id, in a constant number of queries;
     cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind it, in
     the same scope and filter. ``right`` is what one needs to see the number. Figures of one ``structure`` (年龄结构)
-    part a whole. ``alone`` counts the same where no other figure is asked for of the look, if that is cheaper.
+    part a whole. ``whole`` counts all organisations of the look together, where that is cheaper than to sum them up.
 
     ``filed``: of a past day its list leaves out who left since, for it goes by what his line hides. ``note`` says why
     the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty.
@@ -60,23 +62,23 @@ class Figure:
     compute: Callable[[Look], Counts]
     list_url: Callable[[int], str]
     structure: str = ""
-    alone: Callable[[Look], Counts] | None = None
+    whole: Callable[[Look], int] | None = None
     filed: bool = False
     note: str = ""
 
-    def count(self, look: Look) -> Counts:
-        """The number where no other figure is asked for: by a cheaper statement, if there is one."""
-        return (self.alone or self.compute)(look)
+    def total(self, look: Look) -> int:
+        """The number of everything the look sees."""
+        return self.whole(look) if self.whole else sum(self.compute(look).values())
 
 
 class Looks:
     """What an actor may look at on a day: one look for each scope he holds, shared by the rights that reach as far.
 
-    ``everyone``: of each look.
+    ``everyone`` and ``codes``: of each look.
     """
 
-    def __init__(self, actor: Actor, day: date, *, everyone: bool = False) -> None:
-        self.actor, self.day, self.everyone = actor, day, everyone
+    def __init__(self, actor: Actor, day: date, *, everyone: bool = False, codes: frozenset[str] | None = None) -> None:
+        self.actor, self.day, self.everyone, self.codes = actor, day, everyone, codes
         self._looks: dict[Scope, Look] = {}
 
     def under(self, right: Right) -> Look:
@@ -85,7 +87,7 @@ class Looks:
 
     def at(self, scope: Scope) -> Look:
         """The look at one of his scopes."""
-        return self._looks.setdefault(scope, Look(scope, self.day, self.everyone))
+        return self._looks.setdefault(scope, Look(scope, self.day, self.everyone, self.codes))
 
 
 def on_day(url: str, day: date | None) -> str:

@@ -111,7 +111,7 @@ class Count:
 
 def counts_of(figure: Figure, look: Look, past: date | None) -> list[Count]:
     """The figure at every node of the look, in the order of the tree; ``past``: the day, where it is not today."""
-    own, nodes = figure.count(look), look.once(readings.nodes)
+    own, nodes = figure.compute(look), look.once(readings.nodes)
     totals: Counter[int] = Counter()
     for node, number in own.items():
         for above in readings.upwards(nodes, node):

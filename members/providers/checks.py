@@ -41,7 +41,7 @@ def counted(look: Look) -> dict[int, Roll]:
     members: Counter[int] = Counter()
     full: Counter[int] = Counter()
     for organization_id, count, full_count in rows.annotate(
-        count=Count("pk"), full=Count("pk", filter=Q(full_on__lte=look.day))
+        count=Count("*"), full=Count("organization_id", filter=Q(full_on__lte=look.day))
     ):
         for node in readings.upwards(nodes, organization_id):
             members[node] += count

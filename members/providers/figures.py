@@ -51,9 +51,9 @@ def register_figures() -> None:
     """Add every figure."""
     for each in FIGURES:
         compute, list_url = partial(_of, each.code), partial(register_url, each.filters)
-        alone = total if each.code == TOTAL else None
+        whole = partial(_whole, each.code)
         filed, note = bool(FILED & each.filters.keys()), "".join(UNDATED.get(name, "") for name in each.filters)
-        figure = Figure(each.code, each.name, "人", Right.MEMBERS_READ, compute, list_url, each.structure, alone)
+        figure = Figure(each.code, each.name, "人", Right.MEMBERS_READ, compute, list_url, each.structure, whole)
         register(replace(figure, filed=filed, note=note))
 
 
@@ -67,14 +67,12 @@ def export_url(filters: Mapping[str, str], organization_id: int) -> str:
     return f"{reverse('members:export-new')}?{urlencode({'organization': organization_id, **filters})}"
 
 
-def total(look: Look) -> dict[int, int]:
-    """Members of each organisation and nothing else of them: no need to read the persons."""
-    found: dict[int, int] = Membership.objects.within(look.scope).on(look.day).counted()
-    return found
-
-
 def _of(code: str, look: Look) -> Counts:
     return look.once(_read_of(code, look))[code]
+
+
+def _whole(code: str, look: Look) -> int:
+    return look.once(wholes)[code] if _files_are_here(look) else sum(_of(code, look).values())
 
 
 HIDDEN = tuple(each for each in FIGURES if FILED & each.filters.keys())  # by what the line of who left hides
@@ -82,32 +80,59 @@ PLAIN = tuple(each for each in FIGURES if each not in HIDDEN)
 
 
 def _read_of(code: str, look: Look) -> Callable[[Look], dict[str, dict[int, int]]]:
-    """Today everything is counted in one statement; of a day before, only what is asked for."""
-    if look.day >= timezone.localdate() or look.everyone:
+    """Today everything is counted in one statement; of a day before, what a line hides is counted apart."""
+    if _files_are_here(look):
         return counts
     return hidden_counts if code in {each.code for each in HIDDEN} else plain_counts
 
 
+def _files_are_here(look: Look) -> bool:
+    """Who is here today has his file here."""
+    return look.everyone or look.day >= timezone.localdate()
+
+
 def counts(look: Look) -> dict[str, dict[int, int]]:
-    """Every figure by code, as the list behind it counts: who is here today has his file here."""
-    return _grouped(Membership.objects.within(look.scope).on(look.day), FIGURES, look.day)
+    """The figures by code, as the lists behind them count."""
+    return _grouped(Membership.objects.within(look.scope).on(look.day), FIGURES, look)
+
+
+def wholes(look: Look) -> dict[str, int]:
+    """The same of all organisations together."""
+    counted = _asked(FIGURES, look)
+    sums = _sums(counted, look.day)
+    found = Membership.objects.within(look.scope).on(look.day).aggregate(**sums)
+    return {each.code: found[name] for each, name in zip(counted, sums, strict=True)}
 
 
 def plain_counts(look: Look) -> dict[str, dict[int, int]]:
     """The figures of a day before that count everybody who was there."""
-    return _grouped(Membership.objects.within(look.scope).on(look.day), PLAIN, look.day)
+    return _grouped(Membership.objects.within(look.scope).on(look.day), PLAIN, look)
 
 
 def hidden_counts(look: Look) -> dict[str, dict[int, int]]:
     """The figures of a day before by what the line of who left since hides: he is not counted."""
     there: Any = Membership.objects.within(look.scope).on(look.day)
     filed = there.with_file(look.scope, today=timezone.localdate()).filter(has_file=True)
-    return _grouped(filed, HIDDEN, look.day)
+    return _grouped(filed, HIDDEN, look)
 
 
-def _grouped(rows: Any, counted: Sequence[Counted], day: date) -> dict[str, dict[int, int]]:
+def _asked(some: Sequence[Counted], look: Look) -> list[Counted]:
+    """Those of the figures that the look is asked for."""
+    return [each for each in some if look.codes is None or each.code in look.codes]
+
+
+def _sums(counted: Sequence[Counted], day: date) -> dict[str, Count]:
+    """A column for each figure. What is counted is not the key: the indexes that answer do not hold it."""
+    return {
+        f"n{place}": Count("organization_id", filter=condition(day=day, **each.filters))
+        for place, each in enumerate(counted)
+    }
+
+
+def _grouped(rows: Any, some: Sequence[Counted], look: Look) -> dict[str, dict[int, int]]:
     """Counts of several figures by organisation, in one statement; organisations with none are left out."""
-    sums = {f"n{place}": Count("pk", filter=condition(day=day, **each.filters)) for place, each in enumerate(counted)}
+    counted = _asked(some, look)
+    sums = _sums(counted, look.day)
     found: dict[str, dict[int, int]] = {each.code: {} for each in counted}
     for organization_id, *numbers in rows.order_by().values_list("organization_id").annotate(**sums):
         for each, number in zip(counted, numbers, strict=True):

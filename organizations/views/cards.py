@@ -78,13 +78,11 @@ def kind_words(node: Organization | DayNode) -> str:
 
 def _facts(stand: Stand) -> list[Fact]:
     """The figures at the node, everything below included; the list behind each is asked for the same day."""
-    sight, pk = stand.sight, stand.node.pk
-    below, facts = sight.outline.below(pk), []
+    sight, facts = stand.sight, []
     for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE):
         if sight.actor.may(each.right):
-            number = sum(count for node, count in each.compute(sight.look(each.right, pk)).items() if node in below)
-            url = on_day(each.list_url(pk), sight.folding.day)
-            facts.append(Fact(each.name, each.unit, number, url, each.structure))
+            url = on_day(each.list_url(stand.node.pk), sight.folding.day)
+            facts.append(Fact(each.name, each.unit, stand.number(each), url, each.structure))
     return facts
 
 

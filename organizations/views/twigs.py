@@ -9,10 +9,11 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from linshu.figures.registry import Counts, Look, Looks, figures
-from linshu.scope import Actor, Right
+from linshu.figures.registry import Counts, Figure, Look, Looks, figures
+from linshu.scope import Actor, Right, Scope
 from organizations.models import Organization
 from organizations.providers import readings
+from organizations.rules.kinds import Kind
 from organizations.rules.nesting import Outline, roll_up
 from organizations.tree import DayNode, DayTree, as_of
 from organizations.views.folding import Folding
@@ -69,20 +70,9 @@ class Sight:
         figure = next((each for each in figures() if each.code == TREE_FIGURE), None)
         if figure is None or not self.actor.may(figure.right):
             return None
-        look = self.looks.under(figure.right)
-        return figure.compute(look) if self.past else figure.count(look)
-
-    def look(self, right: Right, node_id: int) -> Look:
-        """The look that tells of a node: no wider than it is, where the right reaches all of it.
-
-        What stood below it on a day before today may stand elsewhere now: then it is as wide as the reader sees.
-        """
-        scope = self.actor.scope(right)
-        if not self.past and not scope.roots.isdisjoint(self.outline.path(node_id)):
-            scope = scope.part(node_id)
-        look = self.looks.at(scope)
-        look.tell(readings.kinds, self.outline.kinds)
-        return look
+        if self.past:
+            return figure.compute(self.looks.under(figure.right))
+        return figure.compute(Look(self.actor.scope(figure.right), self.day, codes=frozenset({figure.code})))
 
     def stand(self, node_id: int) -> "Stand":
         """The tree around a node that the reader may see."""
@@ -126,6 +116,31 @@ class Stand:
     def above(self) -> list[tuple[int, str]]:
         """Readable nodes above the node, from the top."""
         return [(each, self.names[each].short_name) for each in self.sight.outline.path(self.node.pk)[:-1]]
+
+    @cached_property
+    def below(self) -> set[int]:
+        """The node and everything under it."""
+        return self.sight.outline.below(self.node.pk)
+
+    def number(self, figure: Figure) -> int:
+        """A figure of the node and everything below, by a look no wider than that where the right reaches all of it.
+
+        What stood below it on a day before today may stand elsewhere now: then it is as wide as the reader sees.
+        """
+        scope, pk = self.sight.actor.scope(figure.right), self.node.pk
+        if not self.sight.past and not scope.roots.isdisjoint(self.sight.outline.path(pk)):
+            return figure.total(self._look(scope.part(pk)))
+        return sum(count for node, count in figure.compute(self._look(scope)).items() if node in self.below)
+
+    def _look(self, scope: Scope) -> Look:
+        """One that need not read the kinds of what stands here."""
+        look = self.sight.looks.at(scope)
+        look.tell(readings.kinds, self._kinds)
+        return look
+
+    @cached_property
+    def _kinds(self) -> Mapping[int, Kind]:
+        return {node: kind for node, kind in self.sight.outline.kinds.items() if node in self.below}
 
     def twigs(self) -> list[Twig]:
         """The drawn nodes below their parents."""

@@ -1,5 +1,6 @@
 """Whatever stands in the register: every figure is as long as the list behind it, at any node, on any day."""
 
+import itertools
 import random
 from datetime import date, timedelta
 
@@ -61,3 +62,22 @@ def test_a_structure_parts_its_whole(tree, seed):
     for structure in ("年龄结构", "学历结构"):
         parts = [each.compute(look) for each in figures() if each.structure == structure]
         assert {node: sum(part.get(node, 0) for part in parts) for node in whole} == whole and len(parts) > 4
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_however_it_is_asked_for_a_figure_is_the_same(tree, seed):
+    """With all others or alone, of each organisation or of all together."""
+    days = fill(tree, seed)
+    for root, day in itertools.product((tree.county, tree.community, tree.branch), days):
+        scope = Scope(frozenset({root.pk}))
+        look = Look(scope, day)
+        for each in figures():
+            alone = Look(scope, day, codes=frozenset({each.code}))
+            assert each.compute(alone) == each.compute(look), each.code
+            assert each.total(alone) == each.total(look) == sum(each.compute(look).values()), each.code
+
+
+def test_what_was_not_to_be_asked_for_is_not_told(tree):
+    look = Look(EVERYTHING, timezone.localdate(), codes=frozenset({"members.women"}))
+    with pytest.raises(KeyError):
+        figure("members.men").total(look)

@@ -66,7 +66,8 @@ class FigureViewSet(ApiView, GenericViewSet[Any]):
     def _rows(self, figure: Figure, organization_id: int | None) -> Sequence[Count]:
         require(self.actor, figure.right)
         scope = self.actor.scope(figure.right)
-        look = Look(scope if organization_id is None else scope.narrowed(organization_id), self.as_of)
+        place = scope if organization_id is None else scope.narrowed(organization_id)
+        look = Look(place, self.as_of, codes=frozenset({figure.code}))
         return counts_of(figure, look, None if self.as_of == timezone.localdate() else self.as_of)
 
 
