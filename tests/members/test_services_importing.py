@@ -16,7 +16,7 @@ from members.models import Membership
 from members.providers.figures import FIGURES
 from members.services.importing import import_roster
 from organizations.models import OPEN_END, Organization, OrganizationPeriod, Post, Term
-from organizations.services.posts import relieve
+from organizations.services.posts import appoint, relieve
 from tests.factories import PersonFactory
 from tests.members.rosters import MAN, member, members, organizations, workbook
 
@@ -168,12 +168,21 @@ def test_a_column_the_file_does_not_have_says_nothing(now):
 
 
 @pytest.mark.django_db
-def test_a_post_given_up_since_is_given_again_from_today(now):
+def test_a_post_given_up_since_is_never_given_back_by_a_file(now):
     import_roster(content=workbook(), by=SYSTEM, now=now)
-    relieve(post=Post.objects.get(), on=TODAY, reason="届中调整", by=SYSTEM, now=now)
+    post = Post.objects.get()
+    relieve(post=post, on=TODAY, reason="届中调整", by=SYSTEM, now=now)
 
-    assert import_roster(content=workbook(), by=SYSTEM, now=now).changed == 1
-    assert Post.objects.get(valid_to=OPEN_END).valid_from == TODAY
+    again = import_roster(content=workbook(), by=SYSTEM, now=now)
+    assert not again.is_new and not Post.objects.filter(valid_to=OPEN_END).exists()
+    assert [(each.row, each.column) for each in again.warnings] == [(2, "党内职务")]
+    assert f"书记已于 {TODAY} 免去，没有恢复" in str(again.warnings[0]) and "任命" in str(again.warnings[0])
+    people = [member(党内职务="书记、组织委员")]
+    assert import_roster(content=workbook(people=people), by=SYSTEM, now=now).changed == 1
+    assert Post.objects.get(valid_to=OPEN_END).title == "组织委员"
+
+    appoint(organization=post.organization, person=post.person, title="书记", on=TODAY, by=SYSTEM, now=now)
+    assert not import_roster(content=workbook(people=people), by=SYSTEM, now=now).warnings
 
 
 @pytest.mark.django_db

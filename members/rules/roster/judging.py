@@ -1,7 +1,7 @@
 """What a checked row of 党员 is to the register: new, changed, the same, or not the importer's to change."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -32,12 +32,13 @@ class Known(StrEnum):
 class Told:
     """What the register says of the person, in the shape of a row.
 
-    ``titles`` are the 党内职务 in his branch; ``begun_on`` is the day the membership began where that is no inference.
+    ``titles`` are the 党内职务 in his branch, ``relieved`` those he had there until a day; ``begun_on`` is the day the membership began where that is no inference.
     """
 
     known: Known
     row: MemberRow | None = None
     titles: tuple[str, ...] = ()
+    relieved: Mapping[str, date] = field(default_factory=dict)
     begun_on: date | None = None
 
 
@@ -85,12 +86,13 @@ def judge(row: MemberRow, told: Told) -> Judgement:
 def _judge_member(row: MemberRow, told: Told, registered: MemberRow) -> Judgement:
     names = tuple(name for name in differences.names_of_member(row, registered) if name != "posts")
     stated = differences.MEMBER_COLUMNS["posts"] in row.stated
-    titles = tuple(each for each in row.posts if each not in told.titles) if stated else ()
+    wanted = tuple(each for each in row.posts if each not in told.titles) if stated else ()
+    titles = tuple(each for each in wanted if each not in told.relieved)
     dropped = [each for each in told.titles if each not in row.posts] if stated else []
     problems = tuple(_not_by_import(row, told, names))
     if problems:
         return Judgement(Verdict.PROBLEM, problems=problems)
-    warnings = tuple(_kept(dropped))
+    warnings = (*_kept(dropped), *_not_given_back(wanted, told.relieved))
     if not names and not titles:
         return Judgement(Verdict.SAME, warnings=warnings)
     return Judgement(Verdict.CHANGED, names, titles, warnings=warnings)
@@ -122,6 +124,14 @@ def _kept(dropped: Sequence[str]) -> Iterator[Remark]:
         yield Remark(
             "党内职务", "免职不由导入办理", f"系统中现任{'、'.join(dropped)}，文件没有写。", "免职请在组织线办理。"
         )
+
+
+def _not_given_back(wanted: Sequence[str], relieved: Mapping[str, date]) -> Iterator[Remark]:
+    """An old file must not undo what was decided since: who was relieved is appointed anew, with a day and a document."""
+    for title in wanted:
+        if title in relieved:
+            message = f"{title}已于 {relieved[title]} 免去，没有恢复。"
+            yield Remark("党内职务", "任免不由旧文件恢复", message, "重新任职的，请在组织线办理任命。")
 
 
 def shown_difference(name: str, row: MemberRow, told: Told, titles: Sequence[str]) -> dict[str, str]:

@@ -55,16 +55,16 @@ class Standings:
             for person in people
         }
 
-    def _posts(self, ids: Collection[int]) -> dict[int, dict[int, list[str]]]:
-        """Titles held, by person and organisation."""
-        held: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        rows = Post.objects.filter(person_id__in=ids, valid_to=OPEN_END).order_by("pk")
-        for person_id, organization_id, title in rows.values_list("person_id", "organization_id", "title"):
-            held[person_id][organization_id].append(title)
+    def _posts(self, ids: Collection[int]) -> dict[int, dict[int, dict[str, date]]]:
+        """Titles held or held once and the day on which each ended, by person and organisation."""
+        held: dict[int, dict[int, dict[str, date]]] = defaultdict(lambda: defaultdict(dict))
+        rows = Post.objects.filter(person_id__in=ids).order_by("valid_to", "pk")  # of one title the last stays
+        for person_id, *place, title, until in rows.values_list("person_id", "organization_id", "title", "valid_to"):
+            held[person_id][place[0]][title] = until
         return held
 
     def _standing(
-        self, person: Person, row: Membership | None, posts: Mapping[int, list[str]], reached: set[int]
+        self, person: Person, row: Membership | None, posts: Mapping[int, Mapping[str, date]], reached: set[int]
     ) -> Standing:
         if row is None:
             known = Known.DEAD if person.died_on else Known.RESIDENT
@@ -75,9 +75,12 @@ class Standings:
         if person.died_on or not row.is_open:
             return Standing(person, row, Told(Known.DEAD if person.died_on else Known.FORMER))
         place = self.places[row.organization_id]
-        titles = tuple(posts.get(place.branch_id, ()))
+        posted = posts.get(place.branch_id, {})
+        titles = tuple(title for title, until in posted.items() if until == OPEN_END)
+        relieved = {title: until for title, until in posted.items() if until != OPEN_END}
         begun_on = None if row.start_inferred else row.valid_from
-        return Standing(person, row, Told(Known.MEMBER, _member(person, row, place, titles), titles, begun_on))
+        member = _member(person, row, place, titles)
+        return Standing(person, row, Told(Known.MEMBER, member, titles, relieved, begun_on))
 
 
 def known_people(indexes: Collection[str]) -> dict[str, Person]:
