@@ -96,6 +96,29 @@ class Form(Look, forms.Form):
     """Base of the portal's forms."""
 
 
+class VersionedForm(Form):
+    """A form over what somebody else may change while it is filled in.
+
+    ``version`` tells the service what was looked at; after a conflict the form is looked at anew.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args: Any, initial: Mapping[str, Any], version: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={**initial, "version": version}, **kwargs)
+
+    def look_anew(self) -> None:
+        """Shown again over what was typed. Where somebody changed the thing meanwhile, each field says what stands
+        there now, and the next submission is held against that."""
+        if self.data.get("version") == self.initial["version"]:
+            return
+        for name, field in self.fields.items():
+            stands = self.initial.get(name)
+            if name in self.initial and name != "version" and field.has_changed(stands, self[name].data):
+                self[name].help_text = f"现在登记的是 {_told(field, stands)}。"
+        self.data = {**{name: self.data.get(name) for name in self.data}, "version": self.initial["version"]}
+
+
 def attempt(form: Look, action: Callable[[], T]) -> T | None:
     """Run the service with a valid form; None where the form or the domain refuses, and the form then says why."""
     if not form.is_valid():
@@ -110,6 +133,14 @@ def attempt(form: Look, action: Callable[[], T]) -> T | None:
 def _is_always_sent(field: forms.Field) -> bool:
     silent = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect, forms.SelectMultiple)
     return not isinstance(field.widget, (*silent, forms.FileInput)) and not field.disabled
+
+
+def _told(field: forms.Field, value: Any) -> str:
+    """A value as the form's reader knows it."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
+        return str({str(key): word for key, word in choices}.get(str(value), "空"))
+    return "空" if value in (None, "") else str(value)
 
 
 def _dress(field: forms.Field) -> None:

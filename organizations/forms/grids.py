@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from linshu.people.models import Person
-from linshu.web.forms import DateField, Form
+from linshu.web.forms import DateField, Form, VersionedForm
 from organizations.forms.posts import person_choices
 from organizations.models import Organization
 from organizations.registry import Candidate
@@ -48,6 +48,15 @@ class GridForm(Form):
             worker=people[int(data["worker"])] if data["worker"] else None,
             party_organization=data["party_organization"],
         )
+
+
+class ChangeGridForm(VersionedForm, GridForm):
+    """A grid as it is now."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return super().values | {"version": self.cleaned_data["version"]}
 
 
 class CreateGridForm(GridForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from linshu.people.models import Person
-from linshu.web.forms import DateField, Form
+from linshu.web.forms import DateField, Form, VersionedForm
 from organizations.models import OPEN_END, Organization
 from organizations.registry import Candidate
 
@@ -53,7 +53,7 @@ class EndForm(Form):
     reason = reason()
 
 
-class CorrectPostForm(Form):
+class CorrectPostForm(VersionedForm):
     """What a post should have been registered as."""
 
     title = forms.ChoiceField(label="职务")

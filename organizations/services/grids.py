@@ -15,6 +15,7 @@ from organizations.rules.coverage import gaps
 from organizations.rules.kinds import BRANCHES, Kind
 from organizations.rules.spans import check_end
 from organizations.services.nodes import community_on, today_of
+from organizations.services.versions import check_version
 from organizations.tree import tree_lock
 
 PARTY_KINDS = BRANCHES | {Kind.GROUP}
@@ -45,11 +46,15 @@ def create_grid(*, community: Organization, data: GridData, on: date, by: Actor,
     return grid
 
 
-def change_grid(*, grid: Grid, data: GridData, by: Actor, now: datetime) -> Grid:
-    """Change what describes the grid; a change that changes nothing leaves no trace."""
+def change_grid(*, grid: Grid, data: GridData, version: str = "", by: Actor, now: datetime) -> Grid:
+    """Change what describes the grid; a change that changes nothing leaves no trace.
+
+    Conflict where somebody else changed it since ``version``.
+    """
     require(by, Right.ORGANIZATIONS_EDIT, grid.organization_id)
     with tree_lock():
         grid = _open(grid)
+        check_version(grid, version)
         before = values_of(grid)
         _fill(grid, data)
         if values_of(grid) != before:

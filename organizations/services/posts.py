@@ -12,6 +12,7 @@ from organizations.registry import standing_of
 from organizations.rules import posts as rules
 from organizations.rules.spans import check_end
 from organizations.services.nodes import kind_on, today_of
+from organizations.services.versions import check_version
 from organizations.tree import tree_lock
 
 
@@ -59,15 +60,20 @@ def correct(
     valid_to: date = OPEN_END,
     document_no: str,
     reason: str,
+    version: str = "",
     by: Actor,
     now: datetime,
 ) -> Post:
-    """Put right what was registered wrongly; the old values stay in the log."""
+    """Put right what was registered wrongly; the old values stay in the log.
+
+    Conflict where somebody else changed it since ``version``.
+    """
     require(by, Right.ORGANIZATIONS_EDIT, post.organization_id)
     if not reason:
         raise Invalid.field("reason", "更正须写明原因，审计日志会保留原来的内容。", rule="更正须有原因")
     with tree_lock():
         post = _fresh(post)
+        check_version(post, version)
         was = {"was_title": post.title, "was_from": str(post.valid_from), "was_to": _end(post.valid_to)}
         if valid_to != OPEN_END:
             check_end(valid_to, begun=valid_from, today=today_of(now), field="valid_to")

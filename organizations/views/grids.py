@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linshu.errors import NotFound
 from linshu.scope import Right, Scope
-from organizations.forms.grids import CreateGridForm, GridForm
+from organizations.forms.grids import ChangeGridForm, CreateGridForm
 from organizations.forms.posts import EndForm
 from organizations.models import Grid, Organization
 from organizations.providers.panels import grid_lines
 from organizations.querysets import OrganizationQuerySet
 from organizations.registry import Candidate
 from organizations.services import grids
+from organizations.services.versions import version_of
 from organizations.views.folding import day_of
 from organizations.views.pages import Task, actor_of, ask, done, may, node_of, people_of, submitted
 
@@ -89,17 +90,18 @@ def change(request: HttpRequest, pk: int, grid: int) -> HttpResponse:
     people = {each.person_id: each for each in people_of(row.organization, timezone.localdate())}
     for person in filter(None, (row.leader, row.worker)):
         people.setdefault(person.pk, Candidate(person.pk, person.name))
-    form = GridForm(
-        request.POST or None, initial=_initial(row), candidates=list(people.values()), party=_party(row.organization)
-    )
+    form = ChangeGridForm(
+        request.POST or None, initial=_initial(row), version=version_of(row), candidates=list(people.values()),
+        party=_party(row.organization),
+    )  # fmt: skip
     if submitted(request, form, grids.change_grid, grid=row):
         return done(request, f"已修改 {form.cleaned_data['number']} 号网格。", _back(pk))
     return ask(request, Task(row.organization, f"修改 {row.number} 号网格", "保存修改", _back(pk)), form)
 
 
 def _initial(row: Grid) -> dict[str, object]:
-    names = ("number", "bounds", "households", "buildings", "leader_id", "worker_id", "party_organization")
-    return {name.removesuffix("_id"): getattr(row, name) for name in names}
+    told = {name: getattr(row, name) for name in ("number", "bounds", "households", "buildings", "party_organization")}
+    return told | {"leader": str(row.leader_id or ""), "worker": str(row.worker_id or "")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from linshu.scope import Actor, Right
-from linshu.web.forms import Look, attempt
+from linshu.web.forms import Look, VersionedForm, attempt
 from organizations.models import Organization, Seat
 from organizations.registry import Candidate, candidates_of
 
@@ -80,6 +80,8 @@ def submitted(request: HttpRequest, form: Look, service: Callable[..., T], **kep
 
 def ask(request: HttpRequest, task: Task, form: Look, **more: object) -> HttpResponse:
     """Show the form, with what was typed and what is wrong with it."""
+    if form.errors and isinstance(form, VersionedForm):
+        form.look_anew()
     context = {"task": task, "node": task.node, "form": form, **more}
     return render(request, "organizations/task.html", context, status=form.status)
 

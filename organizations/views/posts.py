@@ -13,6 +13,7 @@ from organizations.providers.panels import posts_context
 from organizations.rules.kinds import Kind
 from organizations.rules.posts import titles_of
 from organizations.services import posts
+from organizations.services.versions import version_of
 from organizations.views.pages import SHOWN, Task, actor_of, ask, done, may, node_of, people_of, submitted
 
 
@@ -71,7 +72,8 @@ def correct(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         "valid_to": None if row.valid_to == OPEN_END else row.valid_to,
         "document_no": row.document_no,
     }
-    form = CorrectPostForm(request.POST or None, initial=initial, titles=titles_of(Kind(row.organization.kind)))
+    titles = titles_of(Kind(row.organization.kind))
+    form = CorrectPostForm(request.POST or None, initial=initial, version=version_of(row), titles=titles)
     if submitted(request, form, posts.correct, post=row):
         return done(request, f"已更正{row.person}的职务。", _back(pk))
     note = "只用来改登记错误；职务变动请办任命和免去。原来的内容留在审计日志里。"
