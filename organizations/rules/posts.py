@@ -11,6 +11,7 @@ from organizations.rules.kinds import BRANCHES, KINDS, Kind
 SECRETARY = "书记"
 COMMITTEE_POSTS = ("组织委员", "宣传委员", "纪检委员")
 GROUP_LEADER = "组长"
+RIVALS = ((SECRETARY, "副书记"), (GROUP_LEADER, "副组长"))
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,21 @@ def check_room(title: str, holders: Sequence[str], most: int) -> None:
     """Conflict when the title is taken by as many as there may be (0 = any number)."""
     if most and len(holders) >= most:
         raise Conflict(f"{title}已由{'、'.join(holders)}担任。请刷新页面，先免去原任，再任命新任。", code="post_taken")
+
+
+def rival_of(title: str) -> str:
+    """The title that nobody may hold beside this one in the same organisation; empty for most."""
+    return next((b if a == title else a for a, b in RIVALS if title in (a, b)), "")
+
+
+def check_apart(name: str, title: str, held: Iterable[str]) -> None:
+    """A deputy stands in for somebody else: nobody holds both posts of one organisation (rule book 1.2)."""
+    rival = rival_of(title)
+    if rival and rival in held:
+        raise Invalid.field(
+            "title", f"{name}在这段时间任{rival}，不能同时任{title}。请先免去{rival}，或另选一人。", rule="正副职不由一人担任",
+            value=title,
+        )  # fmt: skip
 
 
 def committee_problem(size: int, least: int, usual: int, most: int) -> str:

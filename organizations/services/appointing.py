@@ -76,6 +76,9 @@ class _Judged:
         rules.check_holder(kind, spec, member=standing is not None, full=standing is not None and standing.is_full)
         held = self.posts[each.organization.pk, each.title]
         meanwhile = [post for post in held if post.valid_to > each.on]
+        rivals = self.posts[each.organization.pk, rules.rival_of(each.title)]
+        own = {post.title for post in rivals if post.person_id == each.person.pk and post.valid_to > each.on}
+        rules.check_apart(each.person.name, each.title, own)
         if any(post.person_id == each.person.pk for post in meanwhile):
             raise Conflict(f"{each.person}在这段时间已任{each.title}，不用重复任命。", code="post_held")
         rules.check_room(spec.title, [post.person.name for post in meanwhile], self._most(spec, each.on))

@@ -101,12 +101,12 @@ def _check(post: Post, *, now: datetime) -> None:
         raise Invalid.field("person", f"{post.person}已去世，不能任职。", rule="在世")
     standing = standing_of([post.person_id], post.valid_from).get(post.person_id)
     rules.check_holder(kind, spec, member=standing is not None, full=standing is not None and standing.is_full)
-    meanwhile = (
-        Post.objects.filter(organization=post.organization, title=post.title)
-        .exclude(pk=post.pk)
-        .filter(valid_from__lt=post.valid_to, valid_to__gt=post.valid_from)
-        .select_related("person")
+    posts = Post.objects.filter(
+        organization=post.organization, valid_from__lt=post.valid_to, valid_to__gt=post.valid_from
     )
+    others = list(posts.exclude(pk=post.pk).select_related("person"))
+    rules.check_apart(post.person.name, post.title, {each.title for each in others if each.person_id == post.person_id})
+    meanwhile = [each for each in others if each.title == post.title]
     if any(other.person_id == post.person_id for other in meanwhile):
         raise Conflict(f"{post.person}在这段时间已任{post.title}，不用重复任命。", code="post_held")
     most = int(values_on(post.valid_from)[spec.most_code]) if spec.most_code else spec.most

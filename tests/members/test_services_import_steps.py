@@ -142,6 +142,15 @@ def test_two_secretaries_of_one_branch(uploaded, now):
     assert verdicts(record) == ["same", "problem"] and "现由陈华雪担任" in problem_of(record, 3)
 
 
+def test_one_person_as_secretary_and_deputy(uploaded, now):
+    row = uploaded([member(党内职务="书记、副书记")]).rows.get(sheet="党员")
+    assert row.verdict == "problem" and "不能由一人担任" in row.problems[0]["message"]
+
+    import_roster(content=workbook(people=[member(党内职务="副书记")]), by=SYSTEM, now=now)
+    row = uploaded([member(党内职务="书记")]).rows.get(sheet="党员")
+    assert row.verdict == "problem" and row.problems[0]["column"] == "党内职务"
+
+
 def test_a_namesake_born_on_the_same_day_is_a_warning(uploaded, now):
     import_roster(content=workbook(), by=SYSTEM, now=now)
     record = uploaded([member(numbered("37139919570109004"), 党内职务="")])

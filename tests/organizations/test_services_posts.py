@@ -10,6 +10,7 @@ from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.scope import SYSTEM
 from organizations.models import Post
 from organizations.services import posts
+from organizations.services.appointing import Appointment, appoint_many
 from tests.factories import PersonFactory
 
 
@@ -58,6 +59,29 @@ def test_several_may_be_members_of_the_committee(tree, appoint, full_member):
     for name in ("王一", "李二", "赵三"):
         appoint(tree.branch, full_member(tree.branch, name), "委员")
     assert Post.objects.count() == 3
+
+
+def test_nobody_is_secretary_and_deputy_of_one_organisation(tree, appoint, full_member, now):
+    wang, later = full_member(tree.branch, "王一"), date(2026, 6, 1)
+    first = appoint(tree.branch, wang)
+    with pytest.raises(Invalid, match="王一在这段时间任书记，不能同时任副书记"):
+        appoint(tree.branch, wang, "副书记", on=later)
+    with pytest.raises(Invalid, match="不能同时任副书记"):
+        appoint_many([Appointment(tree.branch, wang, "副书记", later)], by=SYSTEM, now=now)
+    assert appoint(tree.branch, wang, "纪检委员", on=later).pk
+    posts.relieve(post=first, on=later, reason="改任", by=SYSTEM, now=now)
+    deputy = appoint(tree.branch, wang, "副书记", on=later)
+    with pytest.raises(Invalid, match="不能同时任副书记"):
+        fields = {"title": "副书记", "valid_from": date(2026, 5, 1), "document_no": "", "reason": "看错"}
+        posts.correct(post=deputy, **fields, by=SYSTEM, now=now)
+
+
+def test_two_rival_titles_in_one_batch_are_refused(tree, full_member, now):
+    leader = full_member(tree.branch, "王一")
+    pair = [Appointment(tree.branch, leader, title, date(2026, 3, 1)) for title in ("副书记", "书记")]
+    with pytest.raises(Invalid, match="王一在这段时间任副书记，不能同时任书记"):
+        appoint_many(pair, by=SYSTEM, now=now)
+    assert not Post.objects.exists()
 
 
 @pytest.mark.parametrize(("node", "title"), [("community", "书记"), ("branch", "组长"), ("group", "书记")])

@@ -10,6 +10,7 @@ from members.rules.facts import CATEGORIES, SEXES
 from members.rules.importing import Verdict
 from members.rules.roster import differences
 from members.rules.roster.shape import MemberRow, shown
+from organizations.rules.posts import rival_of
 
 DIFFERS = "已登记且内容不同"
 ELSEWHERE = "已在其他组织登记"
@@ -75,6 +76,16 @@ def judge(row: MemberRow, told: Told) -> Judgement:
     """The row held against the register; of a member elsewhere nothing is told but that he is registered."""
     if told.known in _REFUSED:
         return Judgement(Verdict.PROBLEM, problems=(_REFUSED[told.known],))
+    judgement = _judge(row, told)
+    both = [f"{rival_of(each)}和{each}" for each in judgement.titles if rival_of(each) in {*row.posts, *told.titles}]
+    if both:
+        message = f"同一个组织的{both[0]}不能由一人担任。"
+        remark = Remark("党内职务", "正副职不由一人担任", message, "请核对职务；原任有变动的，请先在组织线免去。")
+        return Judgement(Verdict.PROBLEM, problems=(*judgement.problems, remark))
+    return judgement
+
+
+def _judge(row: MemberRow, told: Told) -> Judgement:
     if told.row is None:
         return Judgement(Verdict.NEW, titles=row.posts)
     if told.known == Known.RESIDENT:
