@@ -4,9 +4,10 @@ from datetime import date
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django_otp.util import random_hex
 
 from linshu.grants.models import Grant
-from linshu.people.models import Person, User
+from linshu.people.models import Authenticator, Person, User
 from linshu.people.rules.id_number import check_digit
 from linshu.people.services import PersonData, fill_person
 from members.models import Membership
@@ -64,6 +65,23 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     full_name = factory.Sequence(lambda n: f"用户{n}")
     password = PASSWORD_HASH
+
+
+class AuthenticatorFactory(factory.django.DjangoModelFactory):
+    """A telephone bound to an account."""
+
+    class Meta:
+        model = Authenticator
+
+    user = factory.SubFactory(UserFactory)
+    name = "手机"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        device = model_class(**kwargs)
+        device.key = random_hex(20)
+        device.save()
+        return device
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory):

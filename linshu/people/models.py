@@ -1,11 +1,14 @@
 """Who is who, and who logs in."""
 
+import time
 import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+from django_otp.oath import TOTP
 
 from linshu.people.querysets import PersonQuerySet, TokenQuerySet, UserQuerySet
 from linshu.people.rules import masking
@@ -122,7 +125,7 @@ class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[m
     use_in_migrations = False
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of authenticators, whose bases are untyped
     """An account. What it may do comes from grants alone; ``is_staff`` opens the operators' admin."""
 
     first_name = None  # type: ignore[assignment]
@@ -157,6 +160,47 @@ class PasswordRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.set_at:%Y-%m-%d}"
+
+
+class Authenticator(TimestampMixin, ThrottlingMixin, Device):
+    """A telephone that shows codes (TOTP, RFC 6238); its secret, in hexadecimal, is sealed like a personal field.
+
+    django_otp finds it, locks it and slows guessing down; its own device of this kind would keep the secret in the open.
+    ``last_t`` is the step of the last code, which is spent; ``drift`` how many steps the telephone's clock is off.
+    """
+
+    uuid = models.UUIDField("唯一标识", default=uuid.uuid4, unique=True, editable=False)
+    key_sealed = models.TextField("密钥（密文）", editable=False)
+    last_t = models.BigIntegerField("用过的时间步", default=-1)
+    drift = models.SmallIntegerField("时钟偏差", default=0)
+
+    key = Sealed()
+
+    class Meta(Device.Meta):
+        verbose_name = verbose_name_plural = "动态口令验证器"
+
+    @property
+    def bin_key(self) -> bytes:
+        return bytes.fromhex(self.key)
+
+    def verify_token(self, token: str) -> bool:
+        """Is it the code of now, or of a step beside it, and not yet used? Keeps what it learnt (django_otp's protocol)."""
+        if not self.verify_is_allowed()[0]:
+            return False
+        totp = TOTP(self.bin_key, drift=self.drift)
+        totp.time = time.time()
+        digits = token.isascii() and token.isdigit() and len(token) == totp.digits
+        if not digits or not totp.verify(int(token), tolerance=1, min_t=self.last_t + 1):
+            self.throttle_increment(commit=True)
+            return False
+        self.last_t, self.drift = totp.t(), totp.drift
+        self.throttle_reset(commit=False)
+        self.set_last_used_timestamp(commit=False)
+        self.save()
+        return True
+
+    def get_throttle_factor(self) -> int:
+        return 1
 
 
 class ApiToken(models.Model):

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, Self
 
 from axes.models import AccessAttempt
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.lookups import Contains
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.errors import NotFound
 from linshu.scope import Actor, Right, require
@@ -80,7 +80,7 @@ class UserQuerySet(models.QuerySet):
 
     def with_signs(self) -> Self:
         """With ``has_device`` (an authenticator is bound) and ``has_failures`` (failed log-ins are counted)."""
-        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        devices = apps.get_model("people", "Authenticator").objects.filter(user=OuterRef("pk"), confirmed=True)
         failures = AccessAttempt.objects.filter(username=OuterRef("username"))
         return self.annotate(has_device=Exists(devices), has_failures=Exists(failures))
 

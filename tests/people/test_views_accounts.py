@@ -5,13 +5,12 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.audit.models import Event
 from linshu.people.models import User
 from linshu.people.services.tokens import create_token, user_of
 from linshu.scope import SYSTEM
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, AuthenticatorFactory, UserFactory
 
 BACKEND = "linshu.people.services.credentials.PasswordAndCode"
 REASON = {"reason": "本人当面申请"}
@@ -138,7 +137,7 @@ def test_unlocking(operator, page_ok):
 
 def test_forgetting_a_lost_telephone(operator):
     account = UserFactory(username="wang")
-    TOTPDevice.objects.create(user=account, name="手机", confirmed=True)
+    AuthenticatorFactory(user=account)
 
     operator.post(f"/accounts/{account.pk}/reset-second-factor/", REASON)
 

@@ -5,12 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.audit.models import Event
 from linshu.parameters.services import add_version
 from linshu.people.services import lockout
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, AuthenticatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +99,7 @@ def test_what_is_no_account_is_masked_in_the_log(client):
 class TestCode:
     @pytest.fixture
     def device(self):
-        return TOTPDevice.objects.create(user=UserFactory(username="chief"), name="手机", confirmed=True)
+        return AuthenticatorFactory(user=UserFactory(username="chief"))
 
     def test_password_alone_is_not_enough(self, client, device):
         assert log_in(client, "chief").status_code == 422

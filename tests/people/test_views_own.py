@@ -7,12 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.audit.models import Event
-from linshu.people.models import ApiToken, PasswordRecord, User
+from linshu.people.models import ApiToken, Authenticator, PasswordRecord, User
 from linshu.people.services.passwords import set_password
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, AuthenticatorFactory, UserFactory
 
 BACKEND = "linshu.people.services.credentials.PasswordAndCode"
 NEW = "Chaoyang-2027"
@@ -120,7 +119,7 @@ class TestSecondFactor:
     def test_the_binding_code_is_spent(self, chief):
         code = f"{totp(bytes.fromhex(self.key_on(chief))):06d}"
         chief.post("/second-factor/", {"otp_token": code})
-        user = TOTPDevice.objects.get().user
+        user = Authenticator.objects.get().user
 
         again = Client().post("/login/", {"username": user.username, "password": PASSWORD, "otp_token": code})
         assert again.status_code == 422
@@ -131,11 +130,11 @@ class TestSecondFactor:
 
         assert "动态口令不对" in page_ok(chief.post("/second-factor/", {"otp_token": code}), 422)
         assert chief.session["second_factor_key"] == key
-        assert not TOTPDevice.objects.exists()
+        assert not Authenticator.objects.exists()
 
     def test_another_session_has_to_show_the_code(self, chief):
         user = User.objects.get()
-        device = TOTPDevice.objects.create(user=user, name="手机", confirmed=True)
+        device = AuthenticatorFactory(user=user)
 
         assert chief.get("/me/").url == "/second-factor/"
         chief.post("/second-factor/", {"otp_token": f"{totp(device.bin_key):06d}"})

@@ -8,12 +8,12 @@ import qrcode
 from django.db import transaction
 from django_otp import devices_for_user, verify_token
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+from django_otp.util import random_hex
 from qrcode.image.svg import SvgPathImage
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, Invalid
-from linshu.people.models import User
+from linshu.people.models import Authenticator, User
 from linshu.scope import Actor
 
 ISSUER = "临沭党建"
@@ -23,7 +23,7 @@ NAME = "手机验证器"
 
 def new_key() -> str:
     """A fresh secret, in hexadecimal; it becomes a device only when a code has proved it."""
-    return str(default_key())
+    return str(random_hex(20))
 
 
 def secret_of(key: str) -> str:
@@ -42,13 +42,13 @@ def qr_code(*, user: User, key: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(image.to_string()).decode()}"
 
 
-def device_of(user: User) -> TOTPDevice | None:
+def device_of(user: User) -> Authenticator | None:
     """The authenticator the account has bound."""
     return next(devices_for_user(user), None)
 
 
 @transaction.atomic
-def bind_second_factor(*, user: User, key: str, code: str, by: Actor, now: datetime) -> TOTPDevice:
+def bind_second_factor(*, user: User, key: str, code: str, by: Actor, now: datetime) -> Authenticator:
     """Bind the authenticator that shows the right code for the key."""
     user = User.objects.select_for_update().get(pk=user.pk)  # two windows must not bind two telephones
     if device_of(user) is not None:
@@ -60,12 +60,14 @@ def bind_second_factor(*, user: User, key: str, code: str, by: Actor, now: datet
             "otp_token", "动态口令不对。请核对手机时间是否准确，等下一组数字出来再填。", rule="RFC 6238"
         )
     # The code just used is spent: it must not open a second session.
-    device = TOTPDevice.objects.create(user=user, key=key, name=NAME, confirmed=True, last_t=totp.t())
+    device = Authenticator(user=user, name=NAME, confirmed=True, last_t=totp.t())
+    device.key = key
+    device.save()
     audit.record("people.second_factor_bound", by=by, subject=user, now=now)
     return device
 
 
-def verify_second_factor(*, user: User, code: str) -> TOTPDevice:
+def verify_second_factor(*, user: User, code: str) -> Authenticator:
     """The bound authenticator, if the code is right; django_otp slows guessing down."""
     device = device_of(user)
     verified = verify_token(user, device.persistent_id, code) if device else None

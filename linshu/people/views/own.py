@@ -1,5 +1,7 @@
 """What everybody does with his own account: see it, change the password, bind a telephone, make tokens."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -11,11 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_otp import login as otp_login
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linshu.errors import NotFound
 from linshu.people.forms import CodeForm, PasswordForm, TokenForm
-from linshu.people.models import ApiToken, User
+from linshu.people.models import ApiToken, Authenticator, User
 from linshu.people.services import passwords, preferences, second_factor, tokens
 from linshu.people.views import AccountRequest
 from linshu.web.forms import attempt
@@ -55,7 +56,7 @@ def second_factor_page(request: AccountRequest) -> HttpResponse:
         messages.success(request, "动态口令正确。以后登录时，口令之外还要填验证器上的 6 位数字。")
         return redirect("people:me")
     user = request.user
-    context = {"form": form, "device": second_factor.device_of(user)}
+    context: dict[str, Any] = {"form": form, "device": second_factor.device_of(user)}
     if context["device"] is None:
         key = request.session.setdefault(KEY, second_factor.new_key())
         context |= {"secret": second_factor.secret_of(key), "qr": second_factor.qr_code(user=user, key=key)}
@@ -125,7 +126,7 @@ def _change(request: AccountRequest, form: PasswordForm) -> User:
     )
 
 
-def _prove(request: AccountRequest, code: str) -> TOTPDevice:
+def _prove(request: AccountRequest, code: str) -> Authenticator:
     user = request.user
     if second_factor.device_of(user) is not None:
         return second_factor.verify_second_factor(user=user, code=code)
