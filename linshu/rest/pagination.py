@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
+from linshu import paging
 from linshu.errors import NotFound
 from linshu.rest.exceptions import BadQuery
 
@@ -18,6 +19,7 @@ class Pages(PageNumberPagination):
     page_size = 50
     max_page_size = 500
     page_size_query_param = "page_size"
+    django_paginator_class = paging.Pages
     page_query_description = "页码，从 1 开始；超过最后一页时返回 404。"
     page_size_query_description = "每页行数，1 至 500，默认 50。"
 

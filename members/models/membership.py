@@ -57,6 +57,8 @@ class Membership(models.Model):
         indexes = [
             # the sorted list: read in its order, on whatever day, until the page is full
             models.Index(fields=["county_id", "pinyin_key", "id"], name="membership_sorted"),
+            # the same over several counties, whose lists no index could put into one order
+            models.Index(fields=["pinyin_key", "id", "county_id", "valid_to", "valid_from"], name="membership_by_name"),
             # members of a county on a day, counted without touching the table
             models.Index(fields=["county_id", "valid_to", "valid_from"], name="membership_of_county"),
             # counts below a node without touching the table

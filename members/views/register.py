@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from linshu.errors import NotFound
+from linshu.paging import Pages
 from linshu.people.rules import id_number
 from linshu.people.sealing import blind_index
 from linshu.scope import Right, require
@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     place = place_of(request, Right.MEMBERS_READ)
     form = RegisterFilter(request.GET, branches=branches(request, place))
     rows = _rows(request, form, place)
-    page = Paginator(rows, form.rows_a_page).get_page(request.GET.get("page"))
+    page = Pages(rows, form.rows_a_page).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "place": place, "crumbs": _crumbs(request, place)}
     context["may_import"] = request.actor.may(Right.MEMBERS_IMPORT)  # type: ignore[attr-defined]
     context["may_export"] = request.actor.may(Right.MEMBERS_EXPORT, place.pk if place else None)  # type: ignore[attr-defined]
