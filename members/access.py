@@ -10,7 +10,8 @@ from members.rules.facts import Keeper, free_for
 from members.rules.importing import Action as ImportAction
 from members.rules.importing import State as ImportState
 from members.rules.importing import actions_in
-from members.rules.keeping import Action, Hand, Member, Offer, State, offers
+from members.rules.keeping import Action, Hand, Member, Offer, State, offers, open_actions
+from members.rules.register import Line
 
 RIGHTS = {
     Hand.OFFICE: Right.MEMBERS_EDIT,
@@ -25,7 +26,7 @@ def hands_of(actor: Actor, organization_id: int) -> frozenset[Hand]:
     return frozenset(hand for hand, right in RIGHTS.items() if actor.may(right, organization_id))
 
 
-def state_of(membership: Membership) -> State:
+def state_of(membership: Membership | Line) -> State:
     """On the register, dead, or gone from this place."""
     if membership.is_open:
         return State.ON_ROLL
@@ -39,10 +40,10 @@ def offers_for(actor: Actor, membership: Membership, *, has_request: bool = Fals
     return list(offers(member, hands_of(actor, membership.organization_id)))
 
 
-def allowed_actions(actor: Actor, membership: Membership, *, has_request: bool = False) -> list[Action]:
+def allowed_actions(actor: Actor, membership: Membership | Line, *, has_request: bool = False) -> Sequence[Action]:
     """What the actor may do to the member now."""
-    told = offers_for(actor, membership, has_request=has_request)
-    return [offer.action for offer in told if not offer.why_not]
+    member = Member(state_of(membership), membership.is_mobile, has_request)
+    return open_actions(member, hands_of(actor, membership.organization_id))
 
 
 def writable_facts(actor: Actor, membership: Membership) -> frozenset[str]:

@@ -1,15 +1,14 @@
 """Bases of what goes in and what comes out."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple, Self, cast
 
 from django.db.models import Model
 from rest_framework import serializers
-from rest_framework.fields import SkipField, is_simple_callable
+from rest_framework.fields import is_simple_callable
 
 from linshu.scope import Actor, KnownActor, Right
 from linshu.words import tidy
@@ -58,31 +57,22 @@ class Output(serializers.ModelSerializer[Any]):
 
     def to_representation(self, row: Any) -> dict[str, Any]:
         """As DRF tells it, with what is the same for every row worked out once: a page has thousands of fields."""
-        told: dict[str, Any] = {}
-        for name, field, read, plain in self._readers:
-            try:
-                value = read(row)
-            except AttributeError:  # nothing on the way to it: DRF knows what stands for it
-                with suppress(SkipField):
-                    missing = field.get_attribute(row)
-                    told[name] = None if missing is None else field.to_representation(missing)
-                continue
-            if callable(value) and is_simple_callable(value):
-                value = value()
-            if value is None or type(value) is plain:
-                told[name] = value
-            elif type(field) is serializers.DateField and type(value) is date:
-                told[name] = value.isoformat()
-            else:
-                told[name] = field.to_representation(value)
+        try:
+            values = self._reading.read(row)
+        except AttributeError:  # nothing on the way to one of them: DRF knows what stands for it
+            told: dict[str, Any] = super().to_representation(row)
+            return told
+        told = {}
+        for name, place, plain, tell in self._reading.fields:
+            value = row if place is None else values[place]
+            told[name] = value if value is None or type(value) is plain else tell(self, value)
         return told
 
     @cached_property
-    def _readers(self) -> list[tuple[str, Any, Callable[[Any], Any], type | None]]:
-        """Each field with its name, how it is read from a row, and the type of value that needs no telling."""
-        return [
-            (str(field.field_name), field, _reader(field), PLAIN.get(type(field))) for field in self._readable_fields
-        ]
+    def _reading(self) -> "Reading":
+        """Once a class, unless there is a serializer within this one: that needs the context of its own."""
+        nested = any(isinstance(each, serializers.BaseSerializer) for each in self._declared_fields.values())
+        return Reading.of(self) if nested else _reading_of(type(self))
 
     def get_allowed_actions(self, row: Any) -> list[str]:
         return list(self.actions_of(self.root_actor, row))
@@ -98,19 +88,57 @@ class Output(serializers.ModelSerializer[Any]):
         return PageActor(self.context["request"].actor, list(rows or []))
 
 
-def _reader(field: Any) -> Callable[[Any], Any]:
-    """How the value of the field is read: a key without its row, everything else by its source."""
-    if (
-        isinstance(field, serializers.PrimaryKeyRelatedField)
-        and len(field.source_attrs) == 1
-        and field.pk_field is None
-    ):
-        return attrgetter(f"{field.source}_id")
-    return attrgetter(".".join(field.source_attrs)) if field.source_attrs else _whole
+class ReadField(NamedTuple):
+    """A field: which of the values read is its (None: the row itself), the type of value that needs no telling, and how
+    another is told by (serializer, value)."""
+
+    name: str
+    place: int | None
+    plain: type | None
+    tell: Callable[[Any, Any], Any]
 
 
-def _whole(row: Any) -> Any:
-    return row
+class Reading(NamedTuple):
+    """How a serializer reads the values of a row, all at once, and what it makes of them."""
+
+    read: Callable[[Any], tuple[Any, ...]]
+    fields: list[ReadField]
+
+    @classmethod
+    def of(cls, serializer: Any) -> Self:
+        sources: list[str] = []
+        fields = []
+        for each in serializer._readable_fields:
+            place = len(sources) if each.source_attrs else None
+            sources += [_source(each)] if each.source_attrs else []
+            fields.append(ReadField(str(each.field_name), place, PLAIN.get(type(each)), _teller(each)))
+        return cls(attrgetter(*sources, "__class__", "__class__"), fields)  # of a single name it would give no tuple
+
+
+@cache
+def _reading_of(serializer_class: type[Output]) -> Reading:
+    return Reading.of(serializer_class())
+
+
+def _source(field: Any) -> str:
+    """What is read for the field: of another row its key, without the row."""
+    source = ".".join(field.source_attrs)
+    is_key = isinstance(field, serializers.PrimaryKeyRelatedField) and len(field.source_attrs) == 1
+    return f"{source}_id" if is_key and field.pk_field is None else source
+
+
+def _teller(field: Any) -> Callable[[Any, Any], Any]:
+    if isinstance(field, serializers.SerializerMethodField):
+        method = str(field.method_name)
+        return lambda serializer, row: getattr(serializer, method)(row)
+    if type(field) is serializers.DateField:
+        return lambda _, value: value.isoformat() if type(value) is date else field.to_representation(value)
+
+    def tell(_: Any, value: Any) -> Any:
+        found = value() if callable(value) and is_simple_callable(value) else value
+        return None if found is None else field.to_representation(found)
+
+    return tell
 
 
 class PageActor(KnownActor):
@@ -133,8 +161,11 @@ class PageActor(KnownActor):
         return {found for row in self.rows if (found := organization_of(row)) is not None}
 
 
-def organization_of(row: Model) -> int | None:
-    """The organisation a row hangs on, by the path its queryset is scoped with."""
+def organization_of(row: Any) -> int | None:
+    """The organisation a row hangs on, by the path the queryset of its model is scoped with; of what is no model, by its
+    ``organization_id``."""
+    if not isinstance(row, Model):
+        return cast(int, row.organization_id)
     found: Any = row
     for step in _path_of(type(row)):
         found = getattr(found, step, None)

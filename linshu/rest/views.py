@@ -120,7 +120,8 @@ class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any])
     """A list and its rows, read in scope under ``right``: 404 out of scope, 403 in scope without the right.
 
     Set ``queryset`` (scoped), ``right``, ``serializer_class``, ``filterset_class``; override ``rows`` to select,
-    annotate, or read a day (``super().rows().on(self.as_of)``). Life-cycle steps are ``@action(detail=True,
+    annotate, or read a day (``super().rows().on(self.as_of)``), and ``list_rows`` where lists are read in another way than
+    single rows. Life-cycle steps are ``@action(detail=True,
     methods=["post"])`` that return ``self.call(service, organization=self.get_object())``.
     """
 
@@ -136,7 +137,11 @@ class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any])
     def get_queryset(self) -> ScopedQuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):  # the schema generator has no actor
             return self.rows().none()
-        return self.rows().readable(self.actor, self.right)
+        return self.list_rows().readable(self.actor, self.right)
+
+    def list_rows(self) -> ScopedQuerySet[Any]:
+        """The rows as lists tell them."""
+        return self.rows()
 
     def get_object(self) -> Any:
         key = self.kwargs[self.lookup_url_kwarg or self.lookup_field]

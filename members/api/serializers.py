@@ -10,6 +10,7 @@ from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
 from members.access import allowed_actions
 from members.models import Category, Membership
+from members.rules.register import Line
 from members.services.limits import limits_on
 from members.services.revealing import SEALED
 from members.services.verifying import concerns_of
@@ -58,14 +59,14 @@ class MembershipOutput(Output):
             "destination", "valid_from", "valid_to", "start_inferred", "reason", "note", "has_file", "allowed_actions",
         )  # fmt: skip
 
-    def to_representation(self, row: Membership) -> dict[str, Any]:
+    def to_representation(self, row: Membership | Line) -> dict[str, Any]:
         told: dict[str, Any] = super().to_representation(row)
         if told["has_file"]:
             return told
         return {name: value if name in KEPT else None for name, value in told.items()}
 
-    def actions_of(self, actor: Actor, row: Membership) -> Iterable[str]:
-        return allowed_actions(actor, row, has_request=row.waiting)  # type: ignore[attr-defined]
+    def actions_of(self, actor: Actor, row: Membership | Line) -> Iterable[str]:
+        return allowed_actions(actor, row, has_request=row.waiting)  # type: ignore[union-attr]
 
 
 class MemberOutput(MembershipOutput):

@@ -92,8 +92,14 @@ class RegisterViewSet(ScopedReadOnlyViewSet):
         return None
 
     def rows(self) -> Any:
+        return self._filed().with_organization().with_posts(self.as_of).with_waiting()
+
+    def list_rows(self) -> Any:
+        """Lines of the register."""
+        return self._filed().lines(self.as_of)
+
+    def _filed(self) -> Any:
         rows: Any = super().rows()
-        rows = rows.with_organization().with_posts(self.as_of).with_waiting()
         if getattr(self, "swagger_fake_view", False):
             return rows
         rows = rows.with_file(self.actor.scope(self.right), today=timezone.localdate(), day=self.listed_on)

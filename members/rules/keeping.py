@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class State(StrEnum):
@@ -98,3 +99,9 @@ def offers(member: Member, hands: frozenset[Hand]) -> Iterator[Offer]:
         asks = action in (Action.PROPOSE, Action.PROPOSE_DEATH) and Hand.OFFICE in hands
         if rule.state == member.state and rule.hands & hands and not asks:
             yield Offer(action, rule.label, rule.remark, rule.held_back(member))
+
+
+@cache
+def open_actions(member: Member, hands: frozenset[Hand]) -> tuple[Action, ...]:
+    """What the hands may do to the member now; kept, because a page asks the same for every row."""
+    return tuple(offer.action for offer in offers(member, hands) if not offer.why_not)

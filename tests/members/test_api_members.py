@@ -98,6 +98,23 @@ def test_of_who_left_only_name_dates_and_category(tree, api_with):
     assert {row[name] for name in ("phone", "id_number", "address", "birth_date", "destination", "person")} == {None}
 
 
+@pytest.mark.parametrize("day", ["2019-12-31", "2026-01-31"])
+def test_the_list_tells_of_each_what_his_own_address_tells(tree, api_with, day):
+    """Read in different ways: here, gone, dead, in a group, with posts at home and elsewhere, before he was full."""
+    old = MembershipFactory(organization=tree.branch, valid_to=date(2020, 1, 1), mobile=True)
+    MembershipFactory(person=old.person, organization=tree.other_branch, valid_from=date(2020, 1, 1))
+    MembershipFactory(organization=tree.branch, person__died_on=date(2022, 1, 1), valid_to=date(2022, 1, 1))
+    member = MembershipFactory(organization=tree.group, full_on=date(2020, 6, 1), joined_on=date(2019, 6, 1))
+    for place, title in ((tree.group, "组长"), (tree.branch, "书记"), (tree.community, "委员")):
+        Post.objects.create(organization=place, person=member.person, title=title, valid_from=date(2015, 1, 1))
+
+    for role, place in (("street_officer", tree.street), ("county_admin", tree.county)):
+        api = api_with(role, place)
+        rows = api.get(PERIODS, {"as_of": day}).json()["results"]
+        told = [api.get(f"{PERIODS}{row['id']}/", {"as_of": day}).json() for row in rows]
+        assert rows == told and len(rows) >= 1
+
+
 def test_no_filter_and_no_order_tells_what_the_line_of_who_left_hides(tree, api_with):
     woman = {"person__sex": "2", "person__birth_date": date(1940, 1, 1), "valid_to": date(2020, 1, 1), "mobile": True}
     old = MembershipFactory(organization=tree.branch, **woman)

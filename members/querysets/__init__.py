@@ -10,6 +10,7 @@ from linshu.errors import NotFound, NotPermitted
 from linshu.jobs.rules.states import State
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
+from members.querysets.lines import FIELDS, LineIterable
 from members.rules.ages import AGES
 from members.rules.importing import Verdict
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS
@@ -106,6 +107,12 @@ class MembershipQuerySet(ScopedQuerySet):
         posts = Post.objects.on(day).select_related("organization")
         rows = self.annotate(read_on=Value(day, output_field=DateField()))
         return rows.prefetch_related(Prefetch("person__posts", queryset=posts, to_attr="posts_held"))
+
+    def lines(self, day: date) -> Self:
+        """Rows ``with_file`` as lines of the register on the day (``members.rules.register.Line``): no models are made."""
+        rows: Any = self.with_waiting().annotate(read_on=Value(day, output_field=DateField())).values_list(*FIELDS)
+        rows._iterable_class = LineIterable
+        return rows
 
     def matching(self, text: str) -> Self:
         """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here."""
