@@ -35,12 +35,18 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 @dataclass(frozen=True)
 class SheetData:
     """One sheet: its name, the headings, the rows in their order (str, int, float, Decimal, bool, date, local datetime
-    or None), and the widths of the columns in characters where the headings do not tell."""
+    or None), the widths of the columns in characters where the headings do not tell, and the lines above the headings."""
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
     widths: Sequence[float] = ()
+    above: Sequence[Sequence[object]] = ()
+
+    @property
+    def heading(self) -> int:
+        """The line of the headings."""
+        return len(self.above) + 1
 
 
 def write_workbook(
@@ -53,14 +59,14 @@ def write_workbook(
     ValueError when a sheet has more rows than Excel takes.
     """
     outlet, marks = _Outlet(), (care, printed)
-    names: list[str] = []
+    names: list[tuple[str, int]] = []
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
         for sheet in sheets:
-            names.append(_name(sheet.name))
+            names.append((_name(sheet.name), sheet.heading))
             yield from _write_sheet(book, outlet, len(names), sheet, marks)
         lines = list(watermark)
         if lines:
-            names.append(NOTES)
+            names.append((NOTES, 1))
             sheet = SheetData(NOTES, (NOTES,), [[line] for line in (*lines, care) if line], widths=(90,))
             yield from _write_sheet(book, outlet, len(names), sheet, marks)
         for path, content in _parts(names).items():
@@ -89,7 +95,7 @@ def _write_sheet(
 ) -> Iterator[bytes]:
     letters = [_letters(place) for place in range(1, len(sheet.columns) + 1)]
     rows = iter(sheet.rows)
-    at = 2
+    at = sheet.heading + 1
     with book.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
         part.write(_head(sheet, letters, first=number == 1).encode())
         while chunk := list(islice(rows, ROWS_A_CHUNK)):
@@ -143,19 +149,21 @@ def _day(place: str, value: date) -> str:
 
 def _head(sheet: SheetData, letters: Sequence[str], *, first: bool) -> str:
     widths = [given or _width(name) for name, given in zip_longest(sheet.columns, sheet.widths)]
+    above = "".join(_row(line, values, letters) for line, values in enumerate(sheet.above, 1))
+    at = sheet.heading
     columns = "".join(
-        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1)
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(widths, 1)
     )
     cells = "".join(
-        _text(f"{letter}1", name).replace(f' s="{PLAIN}"', f' s="{HEADING}"', 1)
+        _text(f"{letter}{at}", name).replace(f' s="{PLAIN}"', f' s="{HEADING}"', 1)
         for letter, name in zip(letters, sheet.columns, strict=True)
     )
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0"{" tabSelected=" + _ONE if first else ""}>'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<pane ySplit="{at}" topLeftCell="A{at + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
-        f'<sheetData><row r="1" ht="20" customHeight="1">{cells}</row>'
+        f'<sheetData>{above}<row r="{at}" ht="20" customHeight="1">{cells}</row>'
     )
 
 
@@ -216,16 +224,17 @@ _STYLES = f"""{_XML}<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFm
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
-def _parts(names: Sequence[str]) -> dict[str, str]:
-    """The parts around the sheets: types, relations, the list of sheets (headings repeat on every printed page)."""
+def _parts(names: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """The parts around the sheets, told by name and line of headings: types, relations, the list of sheets (headings
+    repeat on every printed page)."""
     places = list(enumerate(names, 1))
     override = '<Override PartName="/{}" ContentType="{}.{}+xml"/>'.format
     relation = f'<Relationship Id="{{}}" Type="{_OFFICE}/{{}}" Target="{{}}"/>'.format
     types = "".join(override(f"xl/worksheets/sheet{at}.xml", _SHEETML, "worksheet") for at, _ in places)
-    sheets = "".join(f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>' for at, name in places)
+    sheets = "".join(f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>' for at, (name, _) in places)
     titles = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at - 1}">\'{escape(name)}\'!$1:$1</definedName>'
-        for at, name in places
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at - 1}">\'{escape(name)}\'!${line}:${line}</definedName>'
+        for at, (name, line) in places
     )
     relations = "".join(relation(f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml") for at, _ in places)
     head = f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'

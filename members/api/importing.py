@@ -25,6 +25,7 @@ from members.access import allowed_import_actions
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Verdict
 from members.services import importing
+from members.services.importing.foreseeing import pages_of
 from members.services.importing.reporting import report_of
 
 VERDICTS = [verdict.value for verdict in Verdict]
@@ -84,11 +85,12 @@ class RowOutput(serializers.ModelSerializer[ImportRow]):
     differences = DifferenceOutput(many=True, read_only=True)
     problems = RemarkOutput(many=True, read_only=True)
     warnings = RemarkOutput(many=True, read_only=True)
+    member = serializers.IntegerField(help_text="在册的党员编号；还没有写入，或不在您的管理范围内的为空。")
 
     class Meta:
         model = ImportRow
         fields = read_only_fields = (
-            "id", "sheet", "number", "verdict", "name", "branch_code", "differences", "problems", "warnings",
+            "id", "sheet", "number", "verdict", "name", "member", "branch_code", "differences", "problems", "warnings",
         )  # fmt: skip
 
 
@@ -140,7 +142,11 @@ class ImportViewSet(ScopedReadOnlyViewSet):
         if verdict and verdict not in VERDICTS:
             raise BadQuery(f"verdict 只能是：{'、'.join(VERDICTS)}。")
         found = self.get_object().rows.with_verdict(verdict).order_by("pk")
-        return self.get_paginated_response(RowOutput(self.paginate_queryset(found), many=True).data)
+        rows = self.paginate_queryset(found) or []
+        pages = pages_of(rows, self.actor.scope(Right.MEMBERS_READ), today=timezone.localdate())
+        for row in rows:
+            row.member = pages.get(row.pk)
+        return self.get_paginated_response(RowOutput(rows, many=True).data)
 
     @extend_schema(responses=AbsentOutput(many=True))
     @action(detail=True, name="文件里没有的党员", serializer_class=AbsentOutput)

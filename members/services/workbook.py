@@ -151,18 +151,33 @@ class _Notes:
         ]
 
 
-def copied_lines(
-    content: bytes, name: str
-) -> Iterator[tuple[str, str, tuple[str, ...], Iterator[tuple[int, list[str]]]]]:
-    """Each sheet that was read: its name, kind and headings as written, and the lines below as they are, streamed."""
+@dataclass(frozen=True)
+class Copied:
+    """A sheet that was read, as it is: its lines as texts by number, streamed, the headings among them."""
+
+    name: str
+    headings: Headings
+    lines: Lines
+
+    @property
+    def above(self) -> list[list[str]]:
+        """Every line above the headings."""
+        told = dict(islice(self._texts(), self.headings.number))
+        return [told.get(number, []) for number in range(1, self.headings.number)]
+
+    @property
+    def below(self) -> Iterator[tuple[int, list[str]]]:
+        """Lines that hold anything below the headings, with their numbers."""
+        return ((number, texts) for number, texts in self._texts() if number > self.headings.number and any(texts))
+
+    def _texts(self) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.headings.words)
+        return ((number, [text for text, _ in line[:width]]) for number, line in self.lines.read())
+
+
+def copied_sheets(content: bytes, name: str) -> Iterator[Copied]:
+    """Each sheet that was read."""
     for sheet in lines_of(content, name):
         found = _headings(sheet)
         if found:
-            yield sheet.name, found.kind, found.words, _copied(sheet, found)
-
-
-def _copied(sheet: Lines, found: Headings) -> Iterator[tuple[int, list[str]]]:
-    for number, line in sheet.read():
-        texts = [text for text, _ in line[: len(found.words)]]
-        if number > found.number and any(texts):
-            yield number, texts
+            yield Copied(sheet.name, found, sheet)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from linshu.scope import Right
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, actions_in
-from members.services.importing.foreseeing import foresee, told_of
+from members.services.importing.foreseeing import foresee, pages_of, told_of
 
 ROWS = 50
 PROBLEMS = 10  # rows told above the tables
@@ -124,10 +124,8 @@ def _page(request: HttpRequest, record: Import, shown: Tab) -> Page[Any]:
 def _complete(request: HttpRequest, record: Import, rows: list[Any], shown: str) -> None:
     """Beside every row: the page of the member where there is one, a new member in a sentence, what is to be said."""
     scope = request.actor.scope(Right.MEMBERS_READ)  # type: ignore[attr-defined]
-    people = {row.person_id for row in rows if row.person_id}
-    standing = Membership.objects.within(scope).on(timezone.localdate()).filter(person_id__in=people)
-    pages = dict(standing.order_by().values_list("person_id", "pk"))
+    pages = pages_of(rows, scope, today=timezone.localdate())
     told = told_of([row for row in rows if row.verdict == Verdict.NEW and row.branch_code], record)
     for row in rows:
-        row.member_id, row.told = pages.get(row.person_id), told.get(row.pk, "")
+        row.member_id, row.told = pages.get(row.pk), told.get(row.pk, "")
         row.remarks = row.warnings if shown == "warned" else row.problems

@@ -134,5 +134,5 @@ def test_the_list_asks_the_same_of_the_database(count, api, run_jobs, django_ass
 def test_rows_ask_the_same_of_the_database(count, api, run_jobs, django_assert_num_queries):
     row = upload(api, [member(党内职务="")] * count).json()
     run_jobs()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert api.get(f"{URL}{row['id']}/rows/").json()["count"] == count

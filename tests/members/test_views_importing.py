@@ -121,6 +121,11 @@ def test_confirming_writes_and_shows_the_result(uploaded, officer, page_ok, run_
     assert Membership.objects.count() == 3
     html = page_ok(officer.get(record.url))
     assert "已导入" in html and "已新增 3 名党员" in html and "确认写入" not in html
+    html = page_ok(officer.get(record.url, {"show": "new"}))
+    for row in Membership.objects.select_related("person"):
+        assert f'<a href="/members/{row.pk}/">{row.person.name}</a>' in html
+    told = officer.get(f"/api/v1/imports/{record.pk}/rows/", {"verdict": "new"}).json()["results"]
+    assert {each["member"] for each in told} == set(Membership.objects.values_list("pk", flat=True))
 
 
 def test_all_or_nothing_is_kept_to(uploaded, officer, page_ok):
@@ -179,6 +184,20 @@ def test_the_report_is_the_file_with_what_was_said_of_it(uploaded, officer):
     assert rows[0][-1] is None and "联系电话：有 10 位" in rows[3][-1]
     assert [row[1] for row in rows_of(officer.get(f"{record.url}report/?rows=problem"))[1:]] == ["邹宇华"]
     assert Event.objects.filter(type="members.import_fetched").count() == 2
+
+
+def test_the_report_keeps_title_blanks_and_signatures_where_they_are(uploaded, officer):
+    lines = office_lines(office_people())
+    record = uploaded(office_workbook(lines), "甲街道.xlsx")
+    book = load_workbook(BytesIO(b"".join(officer.get(f"{record.url}report/"))))
+    sheet = book[book.sheetnames[0]]
+    told = [["" if cell is None else str(cell) for cell in row[:-1]] for row in sheet.iter_rows(values_only=True)]
+    sent = [[" ".join(str(cell or "").split()) for cell in line] for line in lines]
+    heading = next(at for at, line in enumerate(sent) if "身份证号码" in line)
+    firsts = [next((cell for cell in line if cell), "") for line in sent]
+    assert [next((" ".join(cell.split()) for cell in line if cell), "") for line in told] == firsts[: len(told)]
+    assert len(told) == max(at for at, first in enumerate(firsts, 1) if first)
+    assert sheet.cell(heading + 1, sheet.max_column).value == "问题" and sheet.freeze_panes == f"A{heading + 2}"
 
 
 def test_a_sheet_for_each_branch_is_read_and_told_apart(uploaded, officer, page_ok):

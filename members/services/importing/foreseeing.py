@@ -8,11 +8,13 @@ from datetime import date
 from django.db.models import Count
 
 from linshu.parameters.services import values_on
+from linshu.scope import Scope
 from linshu.words import day_words
 from members.models import Category, Import, ImportRow, Membership
 from members.rules.importing import Verdict
 from members.rules.roster.shape import MEMBERS
 from members.services.importing import payload
+from members.services.importing.standing import known_people
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
 
@@ -55,6 +57,16 @@ def foresee(record: Import, *, today: date) -> Foreseen:
         total, total + sum(gains.values()), branches[:MOST_BRANCHES], len(branches[MOST_BRANCHES:]),
         _crowded(nodes, before, gains, today),
     )  # fmt: skip
+
+
+def pages_of(rows: Iterable[ImportRow], scope: Scope, *, today: date) -> dict[int, int]:
+    """The membership in scope behind rows, by row; who was new is known by his number once he is written."""
+    rows = list(rows)
+    written = known_people({row.id_index for row in rows if row.id_index and not row.person_id})
+    people = {row.pk: row.person_id or (written[row.id_index].pk if row.id_index in written else 0) for row in rows}
+    standing = Membership.objects.within(scope).on(today).filter(person_id__in={*people.values()})
+    pages = dict(standing.order_by().values_list("person_id", "pk"))
+    return {row: pages[person] for row, person in people.items() if person in pages}
 
 
 def told_of(rows: Iterable[ImportRow], record: Import) -> dict[int, str]:

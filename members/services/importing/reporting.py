@@ -16,15 +16,16 @@ from members.access import can_handle
 from members.models import Import
 from members.rules.roster.shape import MEMBERS
 from members.services.allowance import REPORT_FETCHED, check_rows
-from members.services.workbook import copied_lines
+from members.services.workbook import Copied, copied_sheets
 
 Staged: TypeAlias = tuple[int, list[dict[str, str]], list[dict[str, str]]]  # number, problems, warnings
 REMARKS = "问题"
+MOST_BLANK = 100  # lines left blank in a row, so that numbers of lines stay those of the file
 GONE = "名册文件已经删除，不能再下载。需要的，请重新上传。"
 
 
 def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime) -> Iterator[bytes]:
-    """The workbook in pieces: every row of the file, or those with problems, as it was read.
+    """The workbook in pieces: the file as it was read, title and signatures too, or the rows with problems alone.
 
     It holds whole numbers: every time stands in the audit log, and the file goes after IMPORT_KEEP_DAYS. Who uploaded
     it gets back what he had; for anybody else its rows count as exported, Conflict beyond the day's limit.
@@ -35,11 +36,14 @@ def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime)
         raise Conflict(GONE, code="file_gone")
     content = content_of(import_.file)
     _record(import_, only_problems, by=by, now=now)
-    sheets = (
-        SheetData(name, (*words, REMARKS), _rows(_staged(import_, kind, name), lines, len(words), only_problems))
-        for name, kind, words, lines in copied_lines(content, import_.name)
-    )
-    return write_workbook(sheets)
+    sheets = copied_sheets(content, import_.name)
+    return write_workbook(_reported(import_, each, only_problems) for each in sheets)
+
+
+def _reported(record: Import, sheet: Copied, only_problems: bool) -> SheetData:
+    words = sheet.headings.words
+    rows = _told_rows(_staged(record, sheet.headings.kind, sheet.name), sheet, only_problems)
+    return SheetData(sheet.name, (*words, REMARKS), rows, [0.0] * len(words) + [60], above=sheet.above)
 
 
 def _record(import_: Import, only_problems: bool, *, by: Actor, now: datetime) -> None:
@@ -65,19 +69,20 @@ def _staged(record: Import, kind: str, name: str) -> Iterator[Staged]:
     return rows.values_list("number", "problems", "warnings").iterator()
 
 
-def _rows(
-    rows: Iterator[Staged], lines: Iterator[tuple[int, list[str]]], width: int, only_problems: bool
-) -> Iterator[list[str]]:
+def _told_rows(rows: Iterator[Staged], sheet: Copied, only_problems: bool) -> Iterator[list[str]]:
     """The lines with what was said of them; both come in the order of the file."""
-    staged = next(rows, None)
-    for number, line in lines:
+    staged, width, last = next(rows, None), len(sheet.headings.words), sheet.headings.number
+    for number, line in sheet.below:
         while staged and staged[0] < number:
             staged = next(rows, None)
-        told = _told(staged[1], staged[2]) if staged and staged[0] == number else ""
-        if told if not only_problems else staged and staged[0] == number and staged[1]:
-            yield [*line, *[""] * (width - len(line)), told]
-        elif not only_problems:
-            yield line
+        met = staged if staged and staged[0] == number else None
+        if only_problems and not (met and met[1]):
+            continue
+        blank = 0 if only_problems else number - last - 1
+        yield from ([] for _ in range(blank if blank <= MOST_BLANK else 0))
+        told = _told(met[1], met[2]) if met else ""
+        yield [*line, *[""] * (width - len(line)), told] if told else line
+        last = number
 
 
 def _told(problems: list[dict[str, str]], warnings: list[dict[str, str]]) -> str:
