@@ -155,7 +155,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Lock-out: by account and address together, so that nobody can lock a colleague out from elsewhere.
+# Lock-out: by account and address together, so that nobody can lock a colleague out from elsewhere. Guessing from many
+# addresses is slowed down beside it (linshu.people.services.lockout).
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "linshu.people.services.lockout.client_address"
 AXES_FAILURE_LIMIT = "linshu.people.services.lockout.failure_limit"

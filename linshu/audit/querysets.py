@@ -1,6 +1,6 @@
 """Reads of the event log."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Never, Self
 
 from django.apps import apps
@@ -52,6 +52,14 @@ class EventQuerySet(FixedQuerySet):
     def done(self, type_: str, *, by: Actor, on: date) -> Self:
         """What the actor did of that kind on a local day; for daily limits."""
         return self.filter(type=type_, actor_id=by.user_id).between(on, on)
+
+    def failed_log_ins(self, username: str, *, since: datetime) -> Self:
+        """Log-ins under the name, as the log shows it, that were tried and failed."""
+        return self.filter(type="people.log_in_failed", subject_label=username, at__gt=since, data__refused=False)
+
+    def logged_in_from(self, address: str, *, since: datetime) -> Self:
+        """Log-ins from the address."""
+        return self.filter(type="people.logged_in", at__gt=since, data__address=address)
 
     def unsealed(self) -> Self:
         """Events without a seal."""

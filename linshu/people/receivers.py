@@ -8,19 +8,13 @@ from django.dispatch import receiver
 
 from linshu.audit import services as audit
 from linshu.people.models import User
-from linshu.people.rules import masking
-from linshu.people.services.lockout import client_address
+from linshu.people.services.lockout import client_address, shown
 from linshu.scope import RightlessActor
 
 
 def acting(user: User) -> RightlessActor:
     """The account as the signer of its own log-in: what it may do plays no part."""
     return RightlessActor(str(user), user.pk, user.person_id)
-
-
-def known(username: str) -> str:
-    """The name of an account as typed; anything else is masked, for people type passwords into the wrong field."""
-    return username if User.objects.filter(username=username).exists() else masking.name(username)[:20]
 
 
 @receiver(user_logged_in)
@@ -36,7 +30,7 @@ def logged_out(sender: Any, request: Any, user: User | None, **kwargs: Any) -> N
 
 @receiver(user_login_failed)
 def log_in_failed(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
-    username = known(str(credentials.get("username", "")))
+    username = shown(str(credentials.get("username", "")))
     data = {
         "username": username,
         "address": client_address(request) if request else "",
@@ -48,9 +42,9 @@ def log_in_failed(sender: Any, credentials: dict[str, Any], request: Any = None,
 @receiver(user_locked_out)
 def locked(sender: Any, request: Any, username: str, ip_address: str | None, **kwargs: Any) -> None:
     if _counted(request):
-        shown = known(username)
-        data = {"username": shown, "address": ip_address, "failures": request.axes_failures_since_start}
-        audit.record("people.locked", by=RightlessActor(), label=shown, data=data)
+        name = shown(username)
+        data = {"username": name, "address": ip_address, "failures": request.axes_failures_since_start}
+        audit.record("people.locked", by=RightlessActor(), label=name, data=data)
 
 
 def _counted(request: Any) -> bool:

@@ -1,5 +1,7 @@
 """Log-in: lock-out, codes, and the trace each attempt leaves."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -63,6 +65,50 @@ def test_five_failures_lock_for_this_address_only(client, page_ok):
     assert sorted(failures_of()) == ["people.locked"] + ["people.log_in_failed"] * 6
     refused = Event.objects.filter(type="people.log_in_failed").order_by("pk").values_list("data__refused", flat=True)
     assert list(refused) == [False] * 5 + [True]
+
+
+class TestFromManyAddresses:
+    """The account is slowed down where it has not been used from, and never locked."""
+
+    @pytest.fixture
+    def guessed(self):
+        """``guessed(name)``: four wrong passwords from each of five addresses."""
+
+        def guess(username: str) -> None:
+            for number in range(20):
+                assert log_in(Client(REMOTE_ADDR=f"10.0.0.{number // 4}"), username, "wrong").status_code == 422
+
+        return guess
+
+    def test_one_try_in_a_while_from_new_addresses(self, guessed, page_ok):
+        UserFactory(username="clerk")
+        guessed("clerk")
+        stranger = Client(REMOTE_ADDR="10.0.1.1")
+        html = page_ok(log_in(stranger, "clerk"), 429)
+        assert "请稍后再登录" in html and "秒后再试" in html and "_auth_user_id" not in stranger.session
+
+        refused = Event.objects.filter(type="people.log_in_failed").latest("pk")
+        assert refused.data == {"username": "clerk", "address": "10.0.1.1", "refused": True}
+        a_minute_on = timezone.now() + timedelta(seconds=60)
+        assert lockout.wait_for(username="clerk", address="10.0.1.1", now=a_minute_on) == 0
+        assert lockout.wait_for(username="clerk", address="10.0.1.1", now=a_minute_on - timedelta(seconds=30)) > 0
+
+    def test_from_where_it_is_used_it_goes_on(self, guessed, client):
+        UserFactory(username="clerk")
+        log_in(client, "clerk")
+        client.post("/logout/")
+        guessed("clerk")
+        assert log_in(client, "clerk").status_code == 302
+
+    def test_what_is_no_account_gets_the_same_answer(self, guessed):
+        guessed("nobody")
+        assert log_in(Client(REMOTE_ADDR="10.0.1.1"), "nobody").status_code == 429
+
+    def test_another_account_is_not_slowed_down(self, guessed, client):
+        for name in ("clerk", "chief"):
+            UserFactory(username=name)
+        guessed("clerk")
+        assert log_in(client, "chief").status_code == 302
 
 
 def test_a_success_wipes_earlier_failures(client):

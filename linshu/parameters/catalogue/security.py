@@ -14,6 +14,8 @@ DEFINITIONS = in_area(
     whole("PASSWORD_HISTORY", "不得与最近几次口令重复", "次", 5, _OWN, minimum=0, maximum=24, security=True),
     whole("LOGIN_FAILURES", "连续登录失败几次即锁定", "次", 5, f"{_GRADED}；{_OWN}", minimum=2, maximum=20, security=True),
     whole("LOCK_MINUTES", "登录锁定时间", "分钟", 15, f"{_GRADED}；{_OWN}", maximum=1440, security=True),
+    whole("LOGIN_SLOW_AFTER", "同一账号一日内从各处累计登录失败几次即放慢", "次", 20, _OWN, minimum=5, maximum=1000, security=True),
+    whole("LOGIN_SLOW_SECONDS", "放慢后，从没有用过的地址登录每次须隔", "秒", 60, _OWN, minimum=10, maximum=900, security=True),
     whole("SESSION_MINUTES", "无操作自动退出", "分钟", 30, f"{_GRADED}；{_OWN}", minimum=5, maximum=720, security=True),
     whole("TOKEN_DAYS", "接口令牌默认有效期", "日", 90, _OWN, maximum=365, security=True),
     whole("TOKEN_MAX_DAYS", "接口令牌最长有效期（≤）", "日", 365, _OWN, maximum=730, security=True),

@@ -1,7 +1,12 @@
-"""Limits of the log-in, read by axes and by the pages that explain them (rule book 11: 5 failures, 15 minutes)."""
+"""Limits of the log-in, read by axes and by the pages that explain them (rule book 11: 5 failures, 15 minutes).
+
+axes locks an account for one address, so that nobody can lock a colleague out. Against guessing from many addresses
+the account is slowed down: from addresses it has not been used from, one try in a while.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -9,7 +14,15 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
+from linshu.audit import services as audit
+from linshu.audit.models import Event
 from linshu.parameters.services import values_on
+from linshu.people.models import User
+from linshu.people.rules import masking
+from linshu.scope import RightlessActor
+
+WATCHED = timedelta(days=1)  # in which failures from all addresses are counted
+TRUSTED = timedelta(days=30)  # in which an address is the account's own after a log-in
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,34 @@ def failure_limit(request: Any, credentials: Any) -> int:
 def cool_off(request: Any) -> timedelta:
     """For axes: how long the lock lasts."""
     return timedelta(minutes=limits().minutes)
+
+
+def wait_for(*, username: str, address: str, now: datetime) -> int:
+    """Seconds until the account may be tried from the address again; 0 where it may be now.
+
+    Names that are no account are slowed down alike: the answer must not tell which ones are.
+    """
+    values = values_on(timezone.localdate(now))
+    failures = Event.objects.failed_log_ins(shown(username), since=now - WATCHED)
+    if failures.count() < values["LOGIN_SLOW_AFTER"]:
+        return 0
+    user = User.objects.filter(username=username).first()
+    if user and Event.objects.about(user).logged_in_from(address, since=now - TRUSTED).exists():
+        return 0
+    since_last = (now - failures.latest("at").at).total_seconds()
+    return max(0, ceil(values["LOGIN_SLOW_SECONDS"] - since_last))
+
+
+def slow_down(*, username: str, address: str) -> None:
+    """Keep in the log that the account was not even tried."""
+    name = shown(username)
+    data = {"username": name, "address": address, "refused": True}
+    audit.record("people.log_in_failed", by=RightlessActor(), label=name, data=data)
+
+
+def shown(username: str) -> str:
+    """The name of an account as typed; anything else is masked, for people type passwords into the wrong field."""
+    return username if User.objects.filter(username=username).exists() else masking.name(username)[:20]
 
 
 def refusal(request: Any) -> str:

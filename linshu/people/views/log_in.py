@@ -24,6 +24,8 @@ from linshu.people.services.passwords import demand_change_if_aged
 def log_in(request: HttpRequest) -> HttpResponse:
     """Ask who it is; back to the page he came from."""
     form = LogInForm(request.POST or None)
+    if form.is_valid() and (seconds := _wait(request, form.cleaned_data["username"])):
+        return render(request, "people/slowed.html", {"seconds": seconds}, status=429)
     user = authenticate(request, **form.cleaned_data) if form.is_valid() else None
     if isinstance(user, User):
         demand_change_if_aged(user=user, now=timezone.now())
@@ -47,6 +49,15 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def locked(request: HttpRequest, *args: object) -> HttpResponse:
     """What axes shows instead of the log-in page while the account is locked from this address."""
     return render(request, "people/locked.html", {"limits": lockout.limits()}, status=429)
+
+
+def _wait(request: HttpRequest, username: str) -> int:
+    """Seconds to wait before the account is tried from here; that it was asked for is kept."""
+    where = {"username": username, "address": lockout.client_address(request)}
+    seconds = lockout.wait_for(**where, now=timezone.now())
+    if seconds:
+        lockout.slow_down(**where)
+    return seconds
 
 
 def _next(request: HttpRequest) -> str:
