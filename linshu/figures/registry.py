@@ -28,18 +28,19 @@ class Look:
     day: date
     everyone: bool = False
     codes: frozenset[str] | None = None
-    _read: dict[Callable[["Look"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, read: Callable[["Look"], T]) -> T:
-        """What ``read`` tells of this look; kept for whoever asks next."""
-        if read not in self._read:
-            self._read[read] = read(self)
-        found: T = self._read[read]
+    def once(self, read: Callable[..., T], *given: object) -> T:
+        """What ``read`` tells of this look and of what else it is given; kept for whoever asks next."""
+        key = (read, *given)
+        if key not in self._read:
+            self._read[key] = read(self, *given)
+        found: T = self._read[key]
         return found
 
     def tell(self, read: Callable[["Look"], T], known: T) -> None:
         """What ``read`` would tell, known already to whoever looks."""
-        self._read[read] = known
+        self._read[read,] = known
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Figure:
     ``compute(look)`` returns each organisation's *own* count by organisation id, in a constant number of queries;
     cumulative counts are rolled up by ``organizations``. ``list_url(organization_id)`` opens the list behind it, in
     the same scope and filter. ``right`` is what one needs to see the number. Figures of one ``structure`` (年龄结构)
-    part a whole. ``whole`` counts all organisations of the look together, where that is cheaper than to sum them up.
+    part a whole. ``whole(look, place)`` counts all organisations of the look together, or those that stood under the
+    place on the day, where that is cheaper than to sum them up.
 
     ``filed``: of a past day its list leaves out who left since, for it goes by what his line hides. ``note`` says why
     the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty.
@@ -62,13 +64,13 @@ class Figure:
     compute: Callable[[Look], Counts]
     list_url: Callable[[int], str]
     structure: str = ""
-    whole: Callable[[Look], int] | None = None
+    whole: Callable[[Look, int | None], int] | None = None
     filed: bool = False
     note: str = ""
 
     def total(self, look: Look) -> int:
         """The number of everything the look sees."""
-        return self.whole(look) if self.whole else sum(self.compute(look).values())
+        return self.whole(look, None) if self.whole else sum(self.compute(look).values())
 
 
 class Looks:

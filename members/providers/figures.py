@@ -17,6 +17,8 @@ from linshu.scope import Right
 from members.models import Category, Membership
 from members.querysets import FILED, condition
 from members.rules.ages import BANDS, ELDERLY
+from organizations.models import OrganizationPeriod
+from organizations.providers import readings
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ def _of(code: str, look: Look) -> Counts:
     return look.once(_read_of(code, look))[code]
 
 
-def _whole(code: str, look: Look) -> int:
-    return look.once(wholes)[code] if _files_are_here(look) else sum(_of(code, look).values())
+def _whole(code: str, look: Look, place: int | None) -> int:
+    return look.once(wholes, place)[code]
 
 
 HIDDEN = tuple(each for each in FIGURES if FILED & each.filters.keys())  # by what the line of who left hides
@@ -96,14 +98,6 @@ def counts(look: Look) -> dict[str, dict[int, int]]:
     return _grouped(Membership.objects.within(look.scope).on(look.day), FIGURES, look)
 
 
-def wholes(look: Look) -> dict[str, int]:
-    """The same of all organisations together."""
-    counted = _asked(FIGURES, look)
-    sums = _sums(counted, look.day)
-    found = Membership.objects.within(look.scope).on(look.day).aggregate(**sums)
-    return {each.code: found[name] for each, name in zip(counted, sums, strict=True)}
-
-
 def plain_counts(look: Look) -> dict[str, dict[int, int]]:
     """The figures of a day before that count everybody who was there."""
     return _grouped(Membership.objects.within(look.scope).on(look.day), PLAIN, look)
@@ -111,9 +105,37 @@ def plain_counts(look: Look) -> dict[str, dict[int, int]]:
 
 def hidden_counts(look: Look) -> dict[str, dict[int, int]]:
     """The figures of a day before by what the line of who left since hides: he is not counted."""
-    there: Any = Membership.objects.within(look.scope).on(look.day)
-    filed = there.with_file(look.scope, today=timezone.localdate()).filter(has_file=True)
-    return _grouped(filed, HIDDEN, look)
+    return _grouped(_filed(Membership.objects.within(look.scope).on(look.day), look), HIDDEN, look)
+
+
+def _filed(rows: Any, look: Look) -> Any:
+    """Rows of those whose file is here today."""
+    return rows.with_file(look.scope, today=timezone.localdate()).filter(has_file=True)
+
+
+def wholes(look: Look, place: int | None) -> dict[str, int]:
+    """All organisations together, or those under the place: the same statements without parting them."""
+    rows: Any = Membership.objects.within(look.scope).on(look.day)
+    rows = rows if place is None else _under(rows, look, place)
+    if _files_are_here(look):
+        return _summed(rows, FIGURES, look)
+    return _summed(rows, PLAIN, look) | _summed(_filed(rows, look), HIDDEN, look)
+
+
+def _under(rows: Any, look: Look, place: int) -> Any:
+    """Rows under the place; where all that stood on the day stood there, the tree of the day need not be walked."""
+    if look.day >= timezone.localdate():
+        return rows if look.scope == look.scope.part(place) else rows.below(place, look.day)
+    if look.once(readings.below, place) < look.once(readings.nodes).keys():
+        return rows.below(place, look.day)
+    return rows.filter(organization__in=OrganizationPeriod.objects.on(look.day).order_by().values("organization"))
+
+
+def _summed(rows: Any, some: Sequence[Counted], look: Look) -> dict[str, int]:
+    counted = _asked(some, look)
+    sums = _sums(counted, look.day)
+    found = rows.aggregate(**sums)
+    return {each.code: found[name] for each, name in zip(counted, sums, strict=True)}
 
 
 def _asked(some: Sequence[Counted], look: Look) -> list[Counted]:

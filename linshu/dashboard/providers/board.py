@@ -75,16 +75,17 @@ def board(actor: Actor, today: date, day: date, organization_id: int | None = No
     """The dashboard of a place on a day, by a constant number of queries; errors as ``survey``."""
     ground = survey(actor, day, today, organization_id)
     before_day = communities.month_before(day)
-    numbers, before = communities.numbers_of(ground, codes()), communities.before(ground, before_day, codes())
+    numbers, before = communities.numbers_of(ground), communities.before(ground, before_day, codes())
+    totals = communities.totals(ground, numbers, codes())
     found = findings.find(ground)
     counted = {**numbers, **findings.counts_by_level(ground, found)}
     return Board(
         ground,
         before_day,
-        communities.strip(ground, numbers, before),
+        communities.strip(ground, totals, before),
         communities.table(ground, counted, sort),
         found,
         terms.endings(ground),
-        trend.trend(ground, numbers),
-        structure.structures(ground, numbers, before),
+        trend.trend(ground, totals),
+        structure.structures(ground, totals, before),
     )

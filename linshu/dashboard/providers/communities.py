@@ -1,6 +1,6 @@
 """The strip of figures and the table of communities, every number with its list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 from linshu.dashboard.providers.addresses import dated, findings_url, pattern_of
 from linshu.dashboard.providers.ground import Ground
 from linshu.dashboard.rules.comparing import HEADS, LEVELS, MOST, Row, change, rows_of, share, sorted_rows
-from linshu.errors import Invalid
-from linshu.figures.registry import LEVEL_WORDS, Figure, figure
+from linshu.figures.registry import LEVEL_WORDS, Figure, Looks, figure
+from linshu.scope import Right
+from organizations.providers import readings
 
 STRIP = ("organizations.branches", MOST, "members.probationary", "members.mobile", "members.women", "members.over_60")
 LEFT_OUT = "看过去某一天时，不计后来离开的党员：名册上只留他们的姓名、日期和类别。"
@@ -85,24 +86,44 @@ class Table:
 
 
 Numbers = Mapping[str, Mapping[int, int]]  # by code, by organisation, cumulative
+Totals = Mapping[str, int]  # by code, of the place itself
 
 
-def numbers_of(ground: Ground, codes: tuple[str, ...]) -> Numbers:
-    """The figures, rolled up to every place."""
-    wanted = [figure(code) for code in codes]
+def numbers_of(ground: Ground) -> Numbers:
+    """The figures of the table, rolled up to every place."""
+    wanted = [figure(code) for code in HEADS]
     return {each.code: ground.rolled(each.compute(ground.look(each.right))) for each in wanted}
 
 
-def strip(ground: Ground, numbers: Numbers, before: Numbers) -> list[Counted]:
+def totals(ground: Ground, numbers: Numbers, codes: Collection[str]) -> Totals:
+    """Every figure of the place itself; what the table does not show is counted without parting the places."""
+    found = {code: counts[ground.top.id] for code, counts in numbers.items()}
+    others = frozenset(codes) - found.keys()
+    return found | _wholes(Looks(ground.actor, ground.day, codes=others), ground.top.id, others)
+
+
+def _wholes(looks: Looks, top: int, codes: Collection[str]) -> dict[str, int]:
+    """Figures of one place."""
+    nodes = looks.under(Right.ORGANIZATIONS_READ)
+    found = {}
+    for each in map(figure, codes):
+        look = looks.under(each.right)
+        if each.whole:
+            found[each.code] = each.whole(look, top)
+        else:
+            below = nodes.once(readings.below, top)
+            found[each.code] = sum(count for node, count in each.compute(look).items() if node in below)
+    return found
+
+
+def strip(ground: Ground, numbers: Totals, before: Totals) -> list[Counted]:
     """The figures of the place itself."""
     return [_counted(figure(code), ground, numbers[code], before.get(code)) for code in STRIP]
 
 
-def _counted(each: Figure, ground: Ground, now: Mapping[int, int], before: Mapping[int, int] | None) -> Counted:
-    top = ground.top.id
-    url = dated(each.list_url(top), ground.past)
-    number = before[top] if before else None
-    return Counted(each.code, each.name, each.unit, now[top], url, number, why_not(each, ground.past))
+def _counted(each: Figure, ground: Ground, number: int, before: int | None) -> Counted:
+    url = dated(each.list_url(ground.top.id), ground.past)
+    return Counted(each.code, each.name, each.unit, number, url, before, why_not(each, ground.past))
 
 
 def why_not(each: Figure, past: date | None) -> str:
@@ -113,13 +134,13 @@ def why_not(each: Figure, past: date | None) -> str:
     return each.note or (f"{LEFT_OUT}所以不与上月比较。" if past and each.filed else "")
 
 
-def before(ground: Ground, day: date, codes: tuple[str, ...]) -> Numbers:
-    """What there is to compare with; nothing where the place was not there yet."""
-    try:
-        then = ground.on(day)
-    except Invalid:
+def before(ground: Ground, day: date, codes: Collection[str]) -> Totals:
+    """What there is to compare with, everybody who was there counted; nothing where the place was not there yet."""
+    compared = frozenset(code for code in codes if not why_not(figure(code), ground.past))
+    then = Looks(ground.actor, day, everyone=True, codes=compared)
+    if ground.top.id not in then.under(Right.ORGANIZATIONS_READ).once(readings.nodes):
         return {}
-    return numbers_of(then, tuple(code for code in codes if not why_not(figure(code), ground.past)))
+    return _wholes(then, ground.top.id, compared)
 
 
 def month_before(day: date) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from linshu.dashboard.rules.comparing import Place
+from linshu.dashboard.rules.comparing import HEADS, Place
 from linshu.errors import Invalid, NotPermitted
 from linshu.figures.registry import Look, Looks
 from linshu.scope import Actor, Right
@@ -59,10 +59,6 @@ class Ground:
         """The reader's whole scope on the day: what a list hides from him is not counted either."""
         return self.looks.under(right)
 
-    def on(self, day: date) -> "Ground":
-        """The same place on another day, everybody who was there counted; Invalid where it was not there."""
-        return _ground(Looks(self.actor, day, everyone=True), self.today, self.top.id)
-
     def rolled(self, own: Mapping[int, int]) -> dict[int, int]:
         """Cumulative counts of the top and everything below."""
         return roll_up(self.intervals, own)
@@ -81,7 +77,7 @@ def survey(actor: Actor, day: date, today: date, organization_id: int | None = N
         rows.load(actor, Right.DASHBOARD_READ, pk=organization_id)
     if organization_id is None:
         raise NotPermitted
-    return _ground(Looks(actor, day), today, organization_id)
+    return _ground(Looks(actor, day, codes=frozenset(HEADS)), today, organization_id)
 
 
 def _ground(looks: Looks, today: date, organization_id: int) -> Ground:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linshu.dashboard.providers.addresses import dated
-from linshu.dashboard.providers.communities import Cell, Numbers, why_not
+from linshu.dashboard.providers.communities import Cell, Totals, why_not
 from linshu.dashboard.providers.ground import Ground
 from linshu.dashboard.rules.comparing import change
 from linshu.figures.registry import figure, figures
@@ -62,20 +62,19 @@ def codes() -> dict[str, Sequence[str]]:
     return {name: some for name, some in found.items() if name not in COMPOSED} | COMPOSED
 
 
-def structures(ground: Ground, numbers: Numbers, before: Numbers) -> list[Structure]:
+def structures(ground: Ground, numbers: Totals, before: Totals) -> list[Structure]:
     """Every structure of the members of the place."""
     return [_structure(ground, name, some, numbers, before) for name, some in codes().items()]
 
 
-def _structure(ground: Ground, name: str, some: Sequence[str], numbers: Numbers, before: Numbers) -> Structure:
-    counts = {code: numbers[code][ground.top.id] for code in some}
+def _structure(ground: Ground, name: str, some: Sequence[str], numbers: Totals, before: Totals) -> Structure:
+    counts = {code: numbers[code] for code in some}
     total = sum(counts.values())
     parts = []
     for code, number in counts.items():
         each = figure(code)
         url = dated(each.list_url(ground.top.id), ground.past)
         percent = round(100 * number / total, 1) if total else 0
-        then = before[code][ground.top.id] if code in before else None
-        parts.append(Part(each.name, Cell(code, number, url), percent, then))
+        parts.append(Part(each.name, Cell(code, number, url), percent, before.get(code)))
     note = next((words for code in some if (words := why_not(figure(code), ground.past))), "")
-    return Structure(name, figure(some[0]).unit, parts, numbers[TOTAL][ground.top.id] - total, note)
+    return Structure(name, figure(some[0]).unit, parts, numbers[TOTAL] - total, note)

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from django.db.models import Case, Count, F, IntegerField, Q, When
 
 from linshu.dashboard.providers.addresses import dated
-from linshu.dashboard.providers.communities import Numbers
+from linshu.dashboard.providers.communities import Totals
 from linshu.dashboard.providers.ground import Ground
 from linshu.dashboard.rules.trend import NEVER, Point, Span, movers, points, year_end, years_known, years_under
 from linshu.figures.registry import figure
@@ -38,7 +38,7 @@ class Trend:
     inferred: int
 
 
-def trend(ground: Ground, numbers: Numbers) -> Trend:
+def trend(ground: Ground, numbers: Totals) -> Trend:
     """However many years: one query for the memberships grouped by beginning and end, and one or two for the tree."""
     scope = ground.actor.scope(Right.MEMBERS_READ)
     known = min(node.established_on.year for node in ground.nodes.values())
@@ -51,7 +51,7 @@ def trend(ground: Ground, numbers: Numbers) -> Trend:
         moved = movers(under, periods, years)
     spans, inferred = _spans(scope, ground.top.id, moved, years)
     shown = list(dropwhile(lambda point: not point.total, points(spans, years, under)))
-    counts = [numbers[code][ground.top.id] for code in COUNTED]
+    counts = [numbers[code] for code in COUNTED]
     today = Point(ground.day, counts[1], counts[2])
     return Trend([_year(ground, each) for each in [*shown, today]], inferred)
 
