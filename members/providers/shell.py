@@ -47,7 +47,7 @@ def panel(actor: Actor, organization: Organization, look: Look) -> dict[str, Any
     scope = actor.scope(Right.MEMBERS_READ)
     rows = Membership.objects.within(scope).below(organization.pk, day).on(day)
     kind = Kind(organization.kind)
-    shown = rows.with_file(scope, today=today, day=day).with_names().with_posts(day)
+    shown = rows.with_file(scope, today=today, day=day).lines(day)
     filters = {} if day == today else {"as_of": day.isoformat()}
     children = [node for node in look.once(readings.nodes).values() if node.parent_id == organization.pk]
     return {

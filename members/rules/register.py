@@ -7,7 +7,9 @@ from typing import NamedTuple
 from organizations.rules.kinds import Kind
 from organizations.rules.periods import OPEN_END
 
-FULL, PROBATIONARY = "full", "probationary"  # 人员类别
+FULL, PROBATIONARY = "full", "probationary"
+CATEGORIES = {FULL: "正式", PROBATIONARY: "预备"}
+SEXES = {"1": "男", "2": "女"}  # GB/T 2261.1
 
 
 class Place(NamedTuple):
@@ -19,6 +21,26 @@ class Place(NamedTuple):
     parent_id: int | None
     above: str | None
     top: str | None
+
+    @property
+    def in_group(self) -> bool:
+        """Is it a 党小组 of a branch?"""
+        return self.kind == Kind.GROUP
+
+    @property
+    def branch(self) -> str:
+        """Short name of the branch; its own where there is no group."""
+        return self.above or "" if self.in_group else self.short_name
+
+    @property
+    def community(self) -> str:
+        """Short name of what stands above the branch."""
+        return (self.top if self.in_group else self.above) or ""
+
+    @property
+    def words(self) -> str:
+        """Branch and group."""
+        return f"{self.above} {self.short_name}" if self.in_group else self.short_name
 
 
 class Holder(NamedTuple):
@@ -33,6 +55,10 @@ class Holder(NamedTuple):
     id_number_masked: str
     phone_masked: str
     address_masked: str
+
+    @property
+    def sex_word(self) -> str:
+        return SEXES[self.sex]
 
 
 class Post(NamedTuple):
@@ -76,20 +102,19 @@ class Line(NamedTuple):
         return self.valid_to == OPEN_END
 
     @property
-    def in_group(self) -> bool:
-        """Is it a 党小组 of a branch?"""
-        return self.organization.kind == Kind.GROUP
-
-    @property
     def branch_id(self) -> int:
         """The branch; ``organization`` itself where there is no group."""
         above = self.organization.parent_id
-        return above if self.in_group and above is not None else self.organization_id
+        return above if self.organization.in_group and above is not None else self.organization_id
 
     @property
     def category_then(self) -> str:
         """人员类别 on the day."""
         return FULL if self.full_on and self.full_on <= self.read_on else PROBATIONARY
+
+    @property
+    def category_word(self) -> str:
+        return CATEGORIES[self.category_then]
 
     @property
     def titles(self) -> str:

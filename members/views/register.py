@@ -82,7 +82,7 @@ def _rows(request: HttpRequest, form: RegisterFilter, place: Organization | None
     if place:
         rows = rows.within(scope.part(place.pk)) if day == today else rows.below(place.pk, day)
     rows = form.apply(rows, number_index=request.session.get(NUMBER, ""))
-    return rows.with_names().with_posts(day)
+    return rows.lines(day)
 
 
 def _crumbs(request: HttpRequest, place: Organization | None) -> list[Organization]:
