@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -170,16 +171,13 @@ def rebuild() -> int:
 
 def renumber() -> int:
     """Number the nesting afresh from the parents, siblings in order of code; call under the lock."""
-    nodes = list(Organization.objects.order_by("code").only("pk", "parent_id", *NUMBERS))
-    numbers = nest({node.pk: node.parent_id for node in nodes})
-    wrong = []
-    for node in nodes:
-        place = numbers[node.pk]
-        if any(getattr(node, name) != getattr(place, name) for name in NUMBERS):
-            for name in NUMBERS:
-                setattr(node, name, getattr(place, name))
-            wrong.append(node)
-    Organization.objects.bulk_update(wrong, NUMBERS, batch_size=BATCH)
+    nodes = list(Organization.objects.order_by("code").values_list("pk", "parent_id", *NUMBERS))
+    numbers = nest({pk: parent_id for pk, parent_id, *_ in nodes})
+    wanted = attrgetter(*NUMBERS)
+    wrong = [(*wanted(numbers[pk]), pk) for pk, _, *stored in nodes if wanted(numbers[pk]) != tuple(stored)]
+    columns = ", ".join(f"{name} = %s" for name in NUMBERS)
+    with connection.cursor() as cursor:  # ``bulk_update`` takes ten times as long, under the lock
+        cursor.executemany(f"UPDATE {Organization._meta.db_table} SET {columns} WHERE id = %s", wrong)  # noqa: S608 - our own names
     return len(wrong)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from linshu.people.rules.names import person_name
 from linshu.words import INVISIBLE, SPACES, WIDE, tidy
@@ -78,6 +79,7 @@ class Day:
     whole: bool = True
 
 
+@lru_cache(maxsize=10_000)
 def day(text: str) -> Day | None:
     """The day a text means, None where it means none; ValueError where there is no such day."""
     told = bare(text)
