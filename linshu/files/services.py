@@ -2,10 +2,15 @@
 
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -15,16 +20,17 @@ from linshu.files import sealing
 from linshu.files.models import StoredFile
 
 PARTIAL = ".partial"
+NUMBER = re.compile(r"(\d{3})\d{8,}[Xx]?")
 # Younger files may belong to a transaction that has not committed yet.
 LEFT_OVER_AFTER = timedelta(hours=24)
 
 
 def store(*, name: str, chunks: Iterable[bytes], media_type: str, now: datetime) -> StoredFile:
-    """Seal the content under MEDIA_ROOT and keep its row; ``name`` without folders, at most 200 characters.
+    """Seal the content under MEDIA_ROOT and keep its row under its ``plain_name``.
 
     In the caller's transaction: rolled back, the content is left over and removed at night (``remove_left_overs``).
     """
-    file = StoredFile(uuid=uuid.uuid4(), name=_plain_name(name), media_type=media_type[:100], created_at=now)
+    file = StoredFile(uuid=uuid.uuid4(), name=plain_name(name), media_type=media_type[:100], created_at=now)
     digest, size = hashlib.sha256(), 0
 
     def measured() -> Iterator[bytes]:
@@ -45,6 +51,11 @@ def chunks_of(file: StoredFile) -> Iterator[bytes]:
     if not file.path.exists():
         raise _missing(file)
     return _read(file)
+
+
+def opened(file: StoredFile) -> BinaryIO:
+    """The plain content to be read at any place, in flat memory; Conflict as above, when that shows."""
+    return BufferedReader(sealing.Content(partial(_frame, file), file.size))
 
 
 def content_of(file: StoredFile) -> bytes:
@@ -83,9 +94,10 @@ def seal_anew(key_id: str) -> int:
         return 1
 
 
-def _plain_name(name: str) -> str:
-    """The last part of a path of either kind, its ending kept when it is too long."""
-    plain = name.replace("\\", "/").rpartition("/")[2]
+def plain_name(name: str) -> str:
+    """The last part of a path of either kind, at most 200 characters, its ending kept; identity and telephone numbers
+    in it masked, for names stand on pages and in logs."""
+    plain = NUMBER.sub(r"\1****", name.replace("\\", "/").rpartition("/")[2])
     ending = Path(plain).suffix
     return plain if len(plain) <= 200 else plain[: 200 - len(ending)] + ending
 
@@ -107,9 +119,21 @@ def _write(file: StoredFile, chunks: Iterable[bytes]) -> str:
 
 
 def _read(file: StoredFile) -> Iterator[bytes]:
+    with _told(file), file.path.open("rb") as source:
+        yield from sealing.read(source, owner=file.uuid)
+
+
+def _frame(file: StoredFile, number: int) -> bytes:
+    """Opened afresh each time: ``seal_anew`` may come between."""
+    with _told(file), file.path.open("rb") as source:
+        return sealing.read_frame(source, number, owner=file.uuid)
+
+
+@contextmanager
+def _told(file: StoredFile) -> Iterator[None]:
+    """What is wrong with a content, as a Conflict."""
     try:
-        with file.path.open("rb") as source:
-            yield from sealing.read(source, owner=file.uuid)
+        yield
     except FileNotFoundError as error:
         raise _missing(file) from error
     except sealing.KeyMissing as error:
