@@ -7,16 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
+from members.services.strings import SharedStrings
+
+MEGABYTE = 1024 * 1024
 MOST_COLUMNS = 64
+LAST_COLUMN = 16_384  # of a sheet in Excel
 LAST_LINE = 1_048_576  # of a sheet in Excel
 LONGEST_NAME = 31  # of a sheet
 CHUNK = 1 << 16
+MOST_TEXT = 60_000_000  # characters that cells share: those of the largest roster
+LONGEST = 32_767  # characters of a cell in Excel
+MOST_SHEETS = 100
+MOST_SMALL = 8 * MEGABYTE  # of a part that is read as a whole
+MOST_NAMES = 1000  # of elements and attributes
+LONGEST_TAG = MEGABYTE  # nothing of it is told before its end
 Cell: TypeAlias = tuple[str, bool]  # the text, and whether Excel keeps it as a number
 Line: TypeAlias = list[Cell]
 EMPTY: Cell = ("", False)
@@ -26,13 +36,17 @@ class Declared(ValueError):
     """The file declares a document type: no program for tables writes any."""
 
 
+class TooLarge(ValueError):
+    """More text, columns, sheets or names than any roster has: reading on would fill the memory."""
+
+
 @dataclass(frozen=True)
 class Workbook:
     """What is read of a workbook before its sheets: ``parts`` are the files of the sheets, ``dates`` the styles of days."""
 
     container: zipfile.ZipFile
     parts: dict[str, str]
-    strings: list[str]
+    strings: SharedStrings
     dates: frozenset[str]
     is_1904: bool
 
@@ -41,9 +55,9 @@ class Workbook:
         return _Rows(self).read(self.parts[name])
 
 
-def open_workbook(content: bytes) -> Workbook:
+def open_workbook(content: bytes | BinaryIO) -> Workbook:
     """The workbook; ValueError, KeyError and what zipfile and expat raise where it is none."""
-    container = zipfile.ZipFile(BytesIO(content))
+    container = zipfile.ZipFile(BytesIO(content) if isinstance(content, bytes) else content)
     place = _target(container, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
     folder, _, file = place.rpartition("/")
     rels = f"{folder}/_rels/{file}.rels"
@@ -51,12 +65,14 @@ def open_workbook(content: bytes) -> Workbook:
     targets = _relations(container, rels)
     of_sheets = {rid: target for rid, (kind, target) in targets.items() if kind == "worksheet"}
     parts = {name: _within(folder, of_sheets[rid]) for name, rid in sheets if rid in of_sheets}
+    if len(parts) > MOST_SHEETS or len(set(parts.values())) < len(parts):
+        raise TooLarge("sheets")
     strings = _target(container, rels, "sharedStrings")
     styles = _target(container, rels, "styles")
     return Workbook(
         container,
         parts,
-        _strings(container, _within(folder, strings)) if strings else [],
+        _strings(container, _within(folder, strings)) if strings else SharedStrings(),
         _dates(container, _within(folder, styles)) if styles else frozenset(),
         is_1904,
     )
@@ -74,9 +90,13 @@ def _parse(container: zipfile.ZipFile, part: str, parser: Any) -> Iterator[None]
 
     parser.StartDoctypeDeclHandler = declared
     parser.buffer_text = True
+    fed = 0
     with container.open(part) as source:
         while chunk := source.read(CHUNK):
             parser.Parse(chunk)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_TAG or len(parser.intern) > MOST_NAMES:
+                raise TooLarge("names")
             yield
     parser.Parse(b"", True)
     yield
@@ -90,6 +110,8 @@ def _local(name: str) -> str:
 
 def _elements(container: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Every element of a small part with its attributes, by local names."""
+    if container.getinfo(part).file_size > MOST_SMALL:
+        raise TooLarge(part)
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -98,8 +120,8 @@ def _elements(container: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict
 
     parser.StartElementHandler = start
     for _ in _parse(container, part, parser):
-        pass
-    return iter(found)
+        yield from found
+        found.clear()
 
 
 def _relations(container: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -146,10 +168,11 @@ def _dates(container: zipfile.ZipFile, part: str) -> frozenset[str]:
     return frozenset(dates)
 
 
-def _strings(container: zipfile.ZipFile, part: str) -> list[str]:
+def _strings(container: zipfile.ZipFile, part: str) -> SharedStrings:
     """The texts that cells share, without phonetic guides."""
-    found: list[str] = []
+    found = SharedStrings()
     pieces: list[str] = []
+    total = 0
     parser = expat.ParserCreate(namespace_separator=" ")
     reading = [False, False]  # inside a text, inside a guide
 
@@ -161,13 +184,18 @@ def _strings(container: zipfile.ZipFile, part: str) -> list[str]:
             reading[1] = True
 
     def end(name: str) -> None:
+        nonlocal total
         local = _local(name)
         if local == "t":
             reading[0] = False
         elif local == "rPh":
             reading[1] = False
         elif local == "si":
-            found.append("".join(pieces).replace("x005F_", ""))
+            whole = "".join(pieces)
+            total += len(whole) + 1
+            if len(whole) > LONGEST or total > MOST_TEXT:
+                raise TooLarge("texts")
+            found.append(whole.replace("x005F_", ""))
             pieces.clear()
 
     def text(told: str) -> None:
@@ -176,7 +204,8 @@ def _strings(container: zipfile.ZipFile, part: str) -> list[str]:
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     for _ in _parse(container, part, parser):
-        pass
+        if sum(map(len, pieces)) > LONGEST:
+            raise TooLarge("text")
     return found
 
 
@@ -201,6 +230,8 @@ class _Rows:
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.pieces.append
         for _ in _parse(self.book.container, part, parser):
+            if sum(map(len, self.pieces), len(self.value)) > LONGEST + CHUNK:
+                raise TooLarge("cell")
             yield from self.rows
             self.rows.clear()
 
@@ -254,8 +285,8 @@ class _Rows:
             for letter in letters:
                 found = found * 26 + ord(letter) - ord("A") + 1
             found = self.columns[letters] = found - 1
-            if found < 0:
-                raise ValueError(f"no column: {place!r}")
+            if not 0 <= found < LAST_COLUMN:
+                raise ValueError(f"no column: {letters[:9]!r}")
         return found
 
     def _cell(self) -> Cell:

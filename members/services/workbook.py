@@ -1,7 +1,7 @@
 """Opening a roster: an .xlsx workbook or a .csv file becomes rows under the template's columns, one after another."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -11,9 +11,11 @@ from members.rules.roster.dialects import EPOCH, SERIAL, from_serial
 from members.rules.roster.headings import Headings
 from members.rules.roster.lines import BLANK
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS, Row, Sheet
-from members.services.lines import Line, Lines, lines_of
+from members.services.lines import Content, Line, Lines, lines_of
 
 MOST_ROWS = 300_000
+MOST_ORGANIZATIONS = 60_000
+LONGEST = 2_000  # characters of a cell: ten times those of the longest column
 LOOKED_AT = 30  # lines in which the headings are looked for
 MOST_LINES = 10  # lines named in a sentence
 DATES = frozenset({"出生日期", "入党日期", "转正日期", "成立日期", "本届起始日期"})
@@ -33,7 +35,7 @@ class Book:
     notes: list[str] = field(default_factory=list)
 
 
-def open_book(content: bytes, name: str) -> Book:
+def open_book(content: Content, name: str) -> Book:
     """The roster in the file; Invalid says why it cannot be read and what to do."""
     found = [(sheet, found) for sheet in lines_of(content, name) if (found := _headings(sheet))]
     members = [(sheet, each) for sheet, each in found if each.kind == MEMBERS]
@@ -44,14 +46,15 @@ def open_book(content: bytes, name: str) -> Book:
     organizations = chain.from_iterable(
         _rows(sheet, each, notes) for sheet, each in found if each.kind == ORGANIZATIONS
     )
+    units = _bounded(organizations, MOST_ORGANIZATIONS, ORGANIZATIONS)
     first = members[0][1]
     rows = chain.from_iterable(
         _rows(sheet, each, notes, sheet.name if members[1:] else MEMBERS) for sheet, each in members
     )
-    return Book(list(organizations), rows, first.number, first.words, notes)
+    return Book(list(units), _bounded(rows, MOST_ROWS, MEMBERS), first.number, first.words, notes)
 
 
-def read_sheets(content: bytes) -> list[Sheet]:
+def read_sheets(content: Content) -> list[Sheet]:
     """The sheets of the template as text, whole."""
     sheets = []
     for sheet in lines_of(content, "名册.xlsx"):
@@ -99,7 +102,6 @@ def _rows(sheet: Lines, found: Headings, notes: list[str], told: str = ORGANIZAT
     """Rows below the headings; lines that are no rows are left out, and said in the notes."""
     written = found.written
     left_out = _Notes()
-    count = 0
     for number, line in sheet.read():
         if number <= found.number:
             continue
@@ -110,11 +112,16 @@ def _rows(sheet: Lines, found: Headings, notes: list[str], told: str = ORGANIZAT
         if why:
             left_out.note(number, why)
             continue
-        count += 1
-        if count > MOST_ROWS:
-            raise Invalid.field("file", f"“{sheet.name}”超过 {MOST_ROWS} 行，请按街道分成几个文件。", rule="文件大小")
         yield row
     notes += left_out.sentences(sheet.name)
+
+
+def _bounded(rows: Iterable[Row], most: int, told: str) -> Iterator[Row]:
+    """The rows of all sheets of a kind; Invalid beyond so many."""
+    for count, row in enumerate(rows, start=1):
+        if count > most:
+            raise Invalid.field("file", f"“{told}”超过 {most} 行，请按街道分成几个文件。", rule="文件大小")
+        yield row
 
 
 def _row(sheet: Lines, told: str, number: int, found: Headings, line: Line, written: dict[str, str]) -> Row | None:
@@ -123,6 +130,8 @@ def _row(sheet: Lines, told: str, number: int, found: Headings, line: Line, writ
     filled = False
     for column, (text, is_number) in zip(found.columns, line, strict=False):
         if column and text:
+            if len(text) > LONGEST:
+                raise _too_long(sheet, number, column, len(text))
             cells[column] = text.strip()
             filled = True
             if is_number:
@@ -132,21 +141,30 @@ def _row(sheet: Lines, told: str, number: int, found: Headings, line: Line, writ
     return Row(told, number, cells, frozenset(numbers), written) if filled else None
 
 
+def _too_long(sheet: Lines, number: int, column: str, length: int) -> Invalid:
+    message = f"“{sheet.name}”第 {number} 行的“{column}”有 {length} 个字，不像是名册。请缩短后再导入。"
+    return Invalid.field("file", message, rule="文件大小")
+
+
 class _Notes:
     """Which lines of a sheet were left out, and why: a sentence for each reason, said at the end of the sheet."""
 
     def __init__(self) -> None:
-        self.left_out: dict[str, list[int]] = defaultdict(list)
+        self.left_out: dict[str, list[int]] = defaultdict(list)  # the first of them
+        self.counts: Counter[str] = Counter()
 
     def note(self, number: int, why: str) -> None:
         """Keep the line, unless nobody would miss it."""
-        if why != BLANK:
+        if why == BLANK:
+            return
+        self.counts[why] += 1
+        if self.counts[why] <= MOST_LINES:
             self.left_out[why].append(number)
 
     def sentences(self, sheet: str) -> list[str]:
         """“Sheet1”第 10、11 行是表尾，没有读入。"""
         return [
-            f"“{sheet}”第 {'、'.join(map(str, numbers[:MOST_LINES]))} 行{f'等 {len(numbers)} 行' if numbers[MOST_LINES:] else ''}是{why}，没有读入。"
+            f"“{sheet}”第 {'、'.join(map(str, numbers))} 行{f'等 {self.counts[why]} 行' if self.counts[why] > MOST_LINES else ''}是{why}，没有读入。"
             for why, numbers in self.left_out.items()
         ]
 
@@ -175,7 +193,7 @@ class Copied:
         return ((number, [text for text, _ in line[:width]]) for number, line in self.lines.read())
 
 
-def copied_sheets(content: bytes, name: str) -> Iterator[Copied]:
+def copied_sheets(content: Content, name: str) -> Iterator[Copied]:
     """Each sheet that was read."""
     for sheet in lines_of(content, name):
         found = _headings(sheet)

@@ -28,11 +28,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, by: str | None, **options: Any) -> None:
         try:
-            content = file.read_bytes()
+            content = file.open("rb")
         except OSError as error:
             raise CommandError(f"打不开文件 {file}：{error.strerror}。请核对路径。") from error
         try:
-            outcome = import_roster(content=content, name=file.name, dry_run=dry_run, by=_actor(by), now=timezone.now())
+            with content:
+                outcome = import_roster(
+                    content=content, name=file.name, dry_run=dry_run, by=_actor(by), now=timezone.now()
+                )
         except DomainError as error:
             lines = [
                 f"{problem.field} {_quoted(problem.value)}：{problem.message}（{problem.rule}）"

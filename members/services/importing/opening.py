@@ -14,7 +14,7 @@ from linshu.scope import Actor, Right, require
 from members.access import can_handle
 from members.models import Import
 from members.rules.importing import Action, State, target_of
-from members.services.lines import check_file
+from members.services.lines import MEGABYTE, Content, as_file, check_file
 
 READ, WRITE = "members.read_import", "members.write_import"
 MEDIA_TYPE = "application/octet-stream"  # what it really is shows when it is read
@@ -79,9 +79,14 @@ def wipe(records: Iterable[Import]) -> None:
             record.file = None
 
 
-def fingerprint_of(content: bytes) -> str:
+def fingerprint_of(content: Content) -> str:
     """The beginning of the file's SHA-256."""
-    return sha256(content).hexdigest()[:16]
+    file = as_file(content)
+    file.seek(0)
+    digest = sha256()
+    while piece := file.read(MEGABYTE):
+        digest.update(piece)
+    return digest.hexdigest()[:16]
 
 
 def _locked(import_: Import, action: Action, by: Actor) -> Import:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linshu.audit import services as audit
 from linshu.errors import DomainError
-from linshu.files.services import content_of
+from linshu.files.services import opened
 from linshu.loading import batches, insert
 from linshu.scope import Actor, Right, require
 from members.models import Import, ImportRow, Membership
@@ -22,6 +22,7 @@ from members.services.importing.crossing import refuse_crowded, refuse_repeated,
 from members.services.importing.organizing import Sheet, read_sheet
 from members.services.importing.staging import Stage, told
 from members.services.limits import limits_on
+from members.services.lines import Content
 from members.services.workbook import Book, open_book
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
@@ -46,13 +47,13 @@ def read(record: Import, *, by: Actor, now: datetime, progress: Progress = silen
     record.rows.all().delete()
     try:
         require(by, Right.MEMBERS_IMPORT)
-        stage(record, content_of(record.file), by=by, now=now, progress=progress)
+        stage(record, opened(record.file), by=by, now=now, progress=progress)
     except DomainError as error:
         record.sentence = error.message[:500]
     return _conclude(record, by=by, now=now)
 
 
-def stage(record: Import, content: bytes, *, by: Actor, now: datetime, progress: Progress = silent) -> None:
+def stage(record: Import, content: Content, *, by: Actor, now: datetime, progress: Progress = silent) -> None:
     """Keep every row of the file as an ``ImportRow`` and the counts in ``record``, unsaved; Invalid for no roster."""
     today = timezone.localdate(now)
     book = open_book(content, record.name)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linshu.audit import services as audit
 from linshu.errors import Conflict, NotPermitted
-from linshu.files.services import content_of
+from linshu.files.services import opened
 from linshu.people.models import User
 from linshu.scope import Actor
 from linshu.sheets import SheetData, write_workbook
@@ -34,7 +34,7 @@ def report_of(*, import_: Import, only_problems: bool, by: Actor, now: datetime)
         raise NotPermitted
     if import_.file is None:
         raise Conflict(GONE, code="file_gone")
-    content = content_of(import_.file)
+    content = opened(import_.file)
     _record(import_, only_problems, by=by, now=now)
     sheets = copied_sheets(content, import_.name)
     return write_workbook(_reported(import_, each, only_problems) for each in sheets)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from linshu.audit import services as audit
 from linshu.errors import Invalid, Problem
+from linshu.files.services import plain_name
 from linshu.scope import Actor, Right, require
 from members.models import Import
 from members.rules.importing import Action, State, target_of
@@ -14,6 +15,7 @@ from members.rules.roster.shape import RosterProblem
 from members.services.importing.opening import fingerprint_of
 from members.services.importing.reading import elsewhere, stage
 from members.services.importing.writing import REASON, write
+from members.services.lines import Content
 
 NAME = "名册.xlsx"
 MOST_TOLD = 1000
@@ -37,11 +39,15 @@ class Outcome:
         return bool(self.organizations or self.members or self.changed)
 
 
-def import_roster(*, content: bytes, name: str = NAME, dry_run: bool = False, by: Actor, now: datetime) -> Outcome:
+def import_roster(*, content: Content, name: str = NAME, dry_run: bool = False, by: Actor, now: datetime) -> Outcome:
     """Write everything that is new or changed in the file; Invalid lists what is wrong, and nothing is written."""
     require(by, Right.MEMBERS_IMPORT)
     record = Import.objects.create(
-        name=name, fingerprint=fingerprint_of(content), user_id=by.user_id, all_or_nothing=True, created_at=now
+        name=plain_name(name),
+        fingerprint=fingerprint_of(content),
+        user_id=by.user_id,
+        all_or_nothing=True,
+        created_at=now,
     )
     try:
         stage(record, content, by=by, now=now)
