@@ -19,12 +19,11 @@ def main() -> None:
     begin()
     work: dict[str, Callable[[Path], Callable[[], int]]] = {"export": _export, "import": _import, "bare": _bare}
     run = work[what](Path(file))
-    before = _memory("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     began = perf_counter()
     rows = run()
     took = perf_counter() - began
-    print(json.dumps({"rows": rows, "seconds": took, "megabytes": _memory("VmHWM") - before}))
+    print(json.dumps({"rows": rows, "seconds": took, "megabytes": _memory("VmHWM")}))
 
 
 def _export(file: Path) -> Callable[[], int]:
@@ -60,7 +59,12 @@ def _import(file: Path) -> Callable[[], int]:
     from members.services.importing import import_roster
 
     call_command("migrate", verbosity=0)
-    return lambda: import_roster(content=file.read_bytes(), by=SYSTEM, now=timezone.now()).members
+
+    def run() -> int:
+        with file.open("rb") as content:
+            return import_roster(content=content, by=SYSTEM, now=timezone.now()).members
+
+    return run
 
 
 def _bare(file: Path) -> Callable[[], int]:
