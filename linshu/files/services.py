@@ -54,7 +54,9 @@ def chunks_of(file: StoredFile) -> Iterator[bytes]:
 
 
 def opened(file: StoredFile) -> BinaryIO:
-    """The plain content to be read at any place, in flat memory; Conflict as above, when that shows."""
+    """The plain content to be read at any place, in flat memory; Conflict as above, at once where it is missing."""
+    if not file.path.exists():
+        raise _missing(file)
     return BufferedReader(sealing.Content(partial(_frame, file), file.size))
 
 

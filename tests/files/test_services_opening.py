@@ -36,7 +36,7 @@ def test_a_missing_content_is_told(db, small_frames):
     file = stored()
     file.path.unlink()
     with pytest.raises(Conflict, match="已找不到"):
-        opened(file).read()
+        opened(file)
 
 
 @pytest.mark.parametrize(
