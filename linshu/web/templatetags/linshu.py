@@ -1,6 +1,7 @@
 """``{% load linshu %}``: icons, states, dates, pages and figures, as the look draws them."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -22,6 +23,7 @@ MESSAGE_LEVELS = {"success": "ok", "warning": "soon", "error": "late"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A 16 px symbol of ``components/sprite.html``; decorative, the word beside it speaks."""
     return format_html('<svg class="ls-i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name)
