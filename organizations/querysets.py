@@ -31,6 +31,14 @@ class OrganizationQuerySet(ScopedQuerySet):
         """The nodes themselves and those right under them: where a reader who was granted them begins."""
         return self.filter(Q(pk__in=roots) | Q(parent__in=roots))
 
+    def telling_of(self, node: Any) -> Self:
+        """The nodes of its county; all of them where anything ever moved from one county to another, for then the day's
+        tree of one is in part today's tree of the other."""
+        periods = self.model.periods.rel.related_model._default_manager  # type: ignore[attr-defined]
+        ended = periods.filter(valid_to__lt=OPEN_END, parent__isnull=False)
+        across = ended.exclude(parent__tree_id=F("organization__tree_id"))
+        return self.filter(Q(tree_id=node.tree_id) | Exists(across))
+
     def chain(self, pk: int) -> list[Any]:
         """The node with everything above it, from the root, however far the reader sees: read it, then ask."""
         node = self.model._default_manager.filter(

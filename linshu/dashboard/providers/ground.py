@@ -1,13 +1,15 @@
 """Where and when a dashboard looks: the tree of the day, the place, and counts rolled up to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from django.db.models import Q
 
 from linshu.dashboard.rules.comparing import HEADS, Place
 from linshu.errors import Invalid, NotPermitted
 from linshu.figures.registry import Look, Looks
-from linshu.scope import Actor, Right
+from linshu.scope import Actor, KnownActor, Right, Scope
 from organizations.models import Organization
 from organizations.providers import readings
 from organizations.rules.kinds import COMMUNITIES, Kind
@@ -64,20 +66,48 @@ class Ground:
         return roll_up(self.intervals, own)
 
 
+@dataclass(frozen=True)
+class Local(KnownActor):
+    """A reader of many counties who looks at one of them: ``roots`` are those of his grants that tell of it."""
+
+    actor: Actor
+    roots: frozenset[int]
+
+    def scope(self, right: Right) -> Scope:
+        return self._here(self.actor.scope(right))
+
+    def reach(self) -> Scope:
+        return self._here(self.actor.reach())
+
+    def may(self, right: Right, organization_id: int | None = None) -> bool:
+        return self.actor.may(right, organization_id)
+
+    def _here(self, scope: Scope) -> Scope:
+        return replace(scope, roots=scope.roots & self.roots, tops=scope.tops & self.roots)
+
+
 def survey(actor: Actor, day: date, today: date, organization_id: int | None = None) -> Ground:
-    """The ground below one node, by default where the reader's scope begins; two queries.
+    """The ground below one node, by default where the reader's scope begins; three queries.
 
     NotFound outside the reader's scope, NotPermitted without the right, Invalid where the node was not there that day.
     """
     rows = Organization.objects
     if organization_id is None:
         roots = rows.filter(pk__in=actor.scope(Right.DASHBOARD_READ).roots)
-        organization_id = roots.order_by("level", "tree_id", "lft").values_list("pk", flat=True).first()
+        top = roots.order_by("level", "tree_id", "lft").first()
     else:
-        rows.load(actor, Right.DASHBOARD_READ, pk=organization_id)
-    if organization_id is None:
+        top = rows.load(actor, Right.DASHBOARD_READ, pk=organization_id)
+    if top is None:
         raise NotPermitted
-    return _ground(Looks(actor, day, codes=frozenset(HEADS)), today, organization_id)
+    looks = Looks(actor if day < today else _local(actor, top), day, codes=frozenset(HEADS))
+    return _ground(looks, today, top.pk)
+
+
+def _local(actor: Actor, top: Organization) -> Local:
+    """The reader, looking no further than the county of the place. Of a past day he looks further: what he may know of
+    who left since depends on where that one is now."""
+    roots = Organization.objects.filter(pk__in=actor.reach().roots)
+    return Local(actor, frozenset(roots.telling_of(top).values_list("pk", flat=True)))
 
 
 def _ground(looks: Looks, today: date, organization_id: int) -> Ground:
@@ -98,8 +128,9 @@ def _ground(looks: Looks, today: date, organization_id: int) -> Ground:
     return Ground(looks, today, places[organization_id], below[1:], above, inside)
 
 
-def choices(actor: Actor) -> list[Organization]:
-    """Where else to look: where the reader's scope begins, and the level below; what is closed has no dashboard."""
-    roots = actor.scope(Right.DASHBOARD_READ).roots
-    nodes = Organization.objects.beginning(roots).open().filter(kind__in=OVERSEEING)
+def choices(actor: Actor, ground: Ground) -> list[Organization]:
+    """Where else to look: where the reader's scope begins, and the level below of the same county; what is closed has
+    no dashboard."""
+    roots, here = (each.scope(Right.DASHBOARD_READ).roots for each in (actor, ground.actor))
+    nodes = Organization.objects.filter(Q(pk__in=roots) | Q(parent__in=here)).open().filter(kind__in=OVERSEEING)
     return list(nodes.order_by("tree_id", "lft")[:MOST_CHOICES])

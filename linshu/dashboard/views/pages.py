@@ -25,7 +25,9 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = boards.board(actor, today, asked["as_of"], asked["organization"], asked["sort"])
     context = {"board": shown, "ground": shown.ground, "sort": asked["sort"], "now": timezone.now()}
     return render(
-        request, "dashboard/board.html", context | {"choices": choices(actor), "left_out": shown.ground.left_out()}
+        request,
+        "dashboard/board.html",
+        context | {"choices": choices(actor, shown.ground), "left_out": shown.ground.left_out()},
     )
 
 
