@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import bodies, grids, history, lists, operations, posts, seats, terms, tree, upgrade
+from organizations.views import bodies, grids, history, holders, lists, operations, posts, seats, terms, tree, upgrade
 
 app_name = "organizations"
 _NODE = "organizations/<int:pk>"
@@ -49,4 +49,5 @@ urlpatterns = [
     path(f"{_NODE}/grids/<int:grid>/change/", grids.change, name="change-grid"),
     path(f"{_NODE}/grids/<int:grid>/close/", grids.close, name="close-grid"),
     path("grids/", grids.everywhere, name="grid-list"),
+    path("posts/", holders.everywhere, name="post-list"),
 ]

@@ -54,7 +54,8 @@ class Figure:
     place on the day, where that is cheaper than to sum them up.
 
     ``filed``: of a past day its list leaves out who left since, for it goes by what his line hides. ``note`` says why
-    the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty.
+    the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty. ``on_card``:
+    a card of the node page tells it, which comes after the page and has read what it counts.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Figure:
     whole: Callable[[Look, int | None], int] | None = None
     filed: bool = False
     note: str = ""
+    on_card: bool = False
 
     def total(self, look: Look) -> int:
         """The number of everything the look sees."""

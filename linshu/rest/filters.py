@@ -14,6 +14,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from linshu.errors import Problem
@@ -109,3 +110,12 @@ def as_of(request: Request) -> date:
         message = f"as_of 应写成 2026-01-31 这样的日期，且不晚于今天；“{given}”{why}。"
         raise BadQuery(message, problems=[Problem("as_of", message, "date", given[:40])])
     return day
+
+
+def valid(query: BaseSerializer[Any]) -> dict[str, Any]:
+    """The understood query; a wrong one is 400."""
+    if query.is_valid():
+        return dict(query.validated_data)
+    errors: Any = query.errors
+    problems = [Problem(name, str(each), each.code) for name, some in errors.items() for each in some]
+    raise BadQuery("查询条件不正确，没有查询。请按提示修改。", problems=problems)

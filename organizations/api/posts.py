@@ -3,21 +3,28 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django_filters import CharFilter, ChoiceFilter, NumberFilter
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from linshu.rest.filters import Filters, OrganizationFilter
+from linshu.figures.registry import Look
+from linshu.parameters.models import SEEDED_FROM
+from linshu.rest.exceptions import BadQuery
+from linshu.rest.filters import LARGEST_ID, Filters, OrganizationFilter, valid
 from linshu.rest.serializers import Input, Output
-from linshu.scope import Actor, Right
+from linshu.scope import Actor, Right, require
 from organizations.api.dated import CloseInput, DatedViewSet
 from organizations.api.fields import EndField, NodeField, PersonField
 from organizations.models import OPEN_END, LeadAppointment, Post, Term
+from organizations.providers import readings
+from organizations.providers.holders import vacant_posts
 from organizations.providers.panels import warn_days
-from organizations.querysets import TermQuerySet
+from organizations.querysets import DatedQuerySet, TermQuerySet
 from organizations.rules.terms import TERM_WORDS, TermState
 from organizations.services import leads, posts, terms
 from organizations.tree import ids_below
@@ -60,13 +67,46 @@ class CorrectInput(Input):
     reason = serializers.CharField(max_length=200)
 
 
-class PostFilters(Filters):
+class OfTheDay(Filters):
+    """``organization``: what stood under the node on the day; who may ask for the node is decided by today's tree."""
+
+    organization = OrganizationFilter(method="beneath")
+
+    @property
+    def day(self) -> date:
+        day: date = self.request.parser_context["view"].as_of
+        return day
+
+    def beneath(self, rows: DatedQuerySet, name: str, value: int) -> DatedQuerySet:
+        view = self.request.parser_context["view"]
+        view.actor.scope(view.right).narrowed(value)
+        return rows.filter(organization__in=ids_below(value, self.day))
+
+
+class PostFilters(OfTheDay):
     title = CharFilter(label="职务")
     person = NumberFilter(label="人员编号")
 
     class Meta:
         model = Post
         fields = ("organization", "title", "person")
+
+
+class VacancyQuery(serializers.Serializer[Any]):
+    """Where, and on which day."""
+
+    organization = serializers.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID,
+        help_text="组织编号：该组织及其当天的全部下级；不在管理范围内时返回 404。",
+    )  # fmt: skip
+
+
+class VacancyOutput(serializers.Serializer[Any]):
+    """A post that nobody holds."""
+
+    organization = serializers.IntegerField(source="node.pk", help_text="组织编号。")
+    organization_name = serializers.CharField(source="node.name", help_text="当天的组织名称。")
+    title = serializers.CharField(help_text="职务。")
 
 
 class PostViewSet(DatedViewSet):
@@ -77,8 +117,28 @@ class PostViewSet(DatedViewSet):
     filterset_class = PostFilters
     inputs = {"create": AppointInput, "relieve": CloseInput, "correct": CorrectInput}
 
+    outputs = {"vacant": VacancyOutput}
+
+    def known_parameters(self) -> set[str]:
+        vacant = {"organization", "page", "page_size"} if self.action == "vacant" else set()
+        return super().known_parameters() | vacant
+
     def create(self, request: Request) -> Response:
         return self.call(posts.appoint)
+
+    @extend_schema(summary="空缺的职务", parameters=[VacancyQuery], responses=VacancyOutput(many=True), filters=False)
+    @action(detail=False, methods=["get"], name="空缺的职务")
+    def vacant(self, request: Request) -> Response:
+        """书记 and committee posts that ought to be held and are not, in the order of the tree."""
+        query = valid(VacancyQuery(data=request.query_params))
+        if self.as_of < SEEDED_FROM:
+            raise BadQuery(f"{SEEDED_FROM} 以前没有可以对照的规则，请选这一天或以后的日期。")
+        require(self.actor, self.right)
+        look, place = Look(self.actor.scope(self.right), self.as_of), query.get("organization")
+        if place is not None:
+            look.scope.narrowed(place)  # out of scope is 404, not an empty list
+        inside = readings.below(look, place) if place is not None else None
+        return self.get_paginated_response(self.told(self.paginate_queryset(list(vacant_posts(look, inside)))))
 
     @action(detail=True, methods=["post"], name="免去职务")
     def relieve(self, request: Request, pk: str) -> Response:
@@ -119,25 +179,13 @@ class ExtendInput(Input):
     document_no = serializers.CharField(max_length=60)
 
 
-class TermFilters(Filters):
-    organization = OrganizationFilter(method="beneath")
+class TermFilters(OfTheDay):
     state = ChoiceFilter(choices=[*TERM_WORDS.items()], method="standing", label="届期状态：已届满、将届满、任期内。")
     year = NumberFilter(method="ending", min_value=1, max_value=9999, label="届满（含延期）的年份。")
 
     class Meta:
         model = Term
         fields = ("organization", "state", "year")
-
-    @property
-    def day(self) -> date:
-        day: date = self.request.parser_context["view"].as_of
-        return day
-
-    def beneath(self, rows: TermQuerySet, name: str, value: int) -> TermQuerySet:
-        """What stood under the node on the day; who may ask for the node is decided by today's tree."""
-        view = self.request.parser_context["view"]
-        view.actor.scope(view.right).narrowed(value)
-        return rows.filter(organization__in=ids_below(value, self.day))
 
     def standing(self, rows: TermQuerySet, name: str, value: str) -> TermQuerySet:
         return rows.standing(TermState(value), self.day, warn_days(self.day))

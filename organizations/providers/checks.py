@@ -38,7 +38,7 @@ def posts_url(organization_id: int) -> str:
     return page("organizations:posts", organization_id)
 
 
-def _led(look: Look, kinds: frozenset[Kind]) -> list[Node]:
+def led(look: Look, kinds: frozenset[Kind]) -> list[Node]:
     """Nodes of the kinds; organs of county and street only once a post or a term of theirs was registered."""
     known = look.once(readings.posts).keys() | look.once(readings.terms).keys()
     return [node for node in readings.of_kinds(look, kinds) if node.kind not in terms.COMMITTEES or node.pk in known]
@@ -81,7 +81,7 @@ def secretary(look: Look) -> Iterator[Finding]:
     most, years = int(values["SECRETARY_VACANT_DAYS"]), int(values["SECRETARY_MIN_YEARS"])
     rows = Post.objects.within(look.scope).on(look.day).filter(title=posts.SECRETARY)
     standing = standing_of(rows.order_by().values("person"), look.day)
-    for node in _led(look, posts.SECRETARY_KINDS):
+    for node in led(look, posts.SECRETARY_KINDS):
         post = in_office.get(node.pk)
         if post is None:
             yield _vacancy(look, node, most)
@@ -133,30 +133,43 @@ def committee(look: Look) -> Iterator[Finding]:
             yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=size, limit=limit)
 
 
-def titles(look: Look) -> Iterator[Finding]:
-    """The three posts of a 支委会 are filled; one that is too small is told of by its size alone."""
+def committee_vacancies(look: Look) -> dict[int, list[str]]:
+    """Posts of each 支委会 that nobody holds, by branch; one that is too small is told of by its size alone."""
     seated, held = look.once(readings.committees), look.once(readings.in_office)
     least = int(look.once(readings.values)["COMMITTEE_SIZE_MIN"])
+    return {
+        node.pk: posts.vacant_titles(each.title for each in held[node.pk])
+        for node in readings.of_kinds(look, BRANCHES)
+        if len(seated.get(node.pk, ())) >= least
+    }
+
+
+def vacancies(look: Look) -> dict[int, list[str]]:
+    """Posts that ought to be held and are not, by organisation: what the checks 书记 and 委员职务 tell of."""
+    in_office, found = look.once(secretaries), look.once(committee_vacancies)
+    vacant = {node.pk: [posts.SECRETARY] for node in led(look, posts.SECRETARY_KINDS) if node.pk not in in_office}
+    return {pk: some for pk in look.once(readings.nodes) if (some := [*vacant.get(pk, ()), *found.get(pk, ())])}
+
+
+def titles(look: Look) -> Iterator[Finding]:
+    """The three posts of a 支委会 are filled."""
     limit = f"{len(posts.COMMITTEE_POSTS)} 项委员职务有人担任"
-    for node in readings.of_kinds(look, BRANCHES):
-        if len(seated.get(node.pk, ())) < least:
-            continue
-        vacant = posts.vacant_titles(each.title for each in held[node.pk])
+    for node_id, vacant in look.once(committee_vacancies).items():
         filled = len(posts.COMMITTEE_POSTS) - len(vacant)
         if vacant:
             said, task = f"支部委员会没有{'、'.join(vacant)}，应及时补选。", f"补选{'、'.join(vacant)}"
             yield Finding(
-                node.pk, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node.pk), task=task, figure=filled,
+                node_id, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node_id), task=task, figure=filled,
                 limit=limit,
             )  # fmt: skip
         else:
-            yield Finding(node.pk, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
+            yield Finding(node_id, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
 
 
 def term(look: Look) -> Iterator[Finding]:
     """The term in office is not over; an organisation that elects has one registered."""
     begun, warn = look.once(readings.terms), warning_days(look)
-    for node in _led(look, terms.ELECTING):
+    for node in led(look, terms.ELECTING):
         row = begun.get(node.pk)
         url = posts_url(node.pk)
         if row is None or row.valid_to <= look.day:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from linshu.figures.registry import Level, Look
+from django.utils import timezone
+
+from linshu.figures.registry import Level, Look, figure, on_day
 from linshu.parameters.services import values_on
 from linshu.scope import Actor, Right, Scope
 from linshu.web.registry import Entry, Panel, register_entry, register_panel
@@ -139,7 +141,20 @@ def _posts(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | Non
         term = None
     state = term_state(term.ends_on, look.day, warning_days(look)) if term else None
     rows, lead = look.once(readings.in_office).get(node.pk, []), look.once(readings.leads).get(node.pk)
-    return _led(node, rows) | {"term": term, "term_state": state, "lead": lead}
+    return _led(node, rows) | {"term": term, "term_state": state, "lead": lead, "counted": _counted(node, look)}
+
+
+def _counted(node: Organization, look: Look) -> list[tuple[str, int, str]]:
+    """Name, number and list of the figures of posts at the node, everything below included."""
+    past, inside = look.day if look.day < timezone.localdate() else None, readings.below(look, node.pk)
+    return [
+        (
+            each.name,
+            sum(n for pk, n in each.compute(look).items() if pk in inside),
+            on_day(each.list_url(node.pk), past),
+        )
+        for each in (figure("posts"), figure("posts.vacant"))
+    ]
 
 
 def _bodies(actor: Actor, node: Organization, look: Look) -> dict[str, Any] | None:

@@ -80,7 +80,7 @@ def _facts(stand: Stand) -> list[Fact]:
     """The figures at the node, everything below included; the list behind each is asked for the same day."""
     sight, facts = stand.sight, []
     for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE):
-        if sight.actor.may(each.right):
+        if not each.on_card and sight.actor.may(each.right):
             url = on_day(each.list_url(stand.node.pk), sight.folding.day)
             facts.append(Fact(each.name, each.unit, stand.number(each), url, each.structure))
     return facts

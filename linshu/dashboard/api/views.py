@@ -1,19 +1,17 @@
 """The dashboard of a place on a day; the list behind its rule checks is that of the checks."""
 
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from linshu.dashboard.api.serializers import BoardOutput, BoardQuery
 from linshu.dashboard.providers.board import board
-from linshu.errors import Invalid, Problem
+from linshu.errors import Invalid
 from linshu.parameters.models import SEEDED_FROM
 from linshu.rest.exceptions import BadQuery
+from linshu.rest.filters import valid
 from linshu.rest.views import ApiView
 
 
@@ -25,7 +23,7 @@ class DashboardView(ApiView, APIView):
 
     @extend_schema(parameters=[BoardQuery], responses=BoardOutput, summary="看板的全部数字", tags=["看板"])
     def get(self, request: Request) -> Response:
-        query = _valid(BoardQuery(data=request.query_params))
+        query = valid(BoardQuery(data=request.query_params))
         if self.as_of < SEEDED_FROM:
             raise BadQuery(f"{SEEDED_FROM} 以前没有可以对照的规则，请选这一天或以后的日期。")
         try:
@@ -33,12 +31,3 @@ class DashboardView(ApiView, APIView):
         except Invalid as error:
             raise BadQuery(error.message, problems=error.problems) from error
         return Response(BoardOutput(shown).data)
-
-
-def _valid(query: BaseSerializer[Any]) -> dict[str, Any]:
-    """The understood query; a wrong one is 400."""
-    if query.is_valid():
-        return dict(query.validated_data)
-    errors: Any = query.errors
-    problems = [Problem(name, str(each), each.code) for name, some in errors.items() for each in some]
-    raise BadQuery("查询条件不正确，没有查询。请按提示修改。", problems=problems)

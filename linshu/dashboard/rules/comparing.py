@@ -8,7 +8,7 @@ from linshu.figures.registry import Level
 from organizations.rules.kinds import COMMUNITIES, KINDS, Kind
 
 MOST = "members.total"  # the column with a bar
-# Figures of the table with the words over their columns.
+# Figures of the table with the words over their columns; posts are held or vacant.
 HEADS = {
     "organizations.branches": "支部",
     MOST: "党员",
@@ -17,6 +17,8 @@ HEADS = {
     "members.mobile": "流动",
     "members.women": "女",
     "members.over_60": "60岁以上",
+    "posts": "在任",
+    "posts.vacant": "空缺",
 }
 LEVELS = (Level.LATE, Level.SOON)  # of what is not in order
 DIGITS = "零一二三四五六七八九十"

@@ -20,10 +20,10 @@ from linshu.home.api.serializers import (
     FindingQuery,
     PlaceQuery,
 )
-from linshu.home.api.views import valid
 from linshu.home.providers import Count, counts_of, outcomes
 from linshu.parameters.models import SEEDED_FROM
 from linshu.rest.exceptions import BadQuery
+from linshu.rest.filters import valid
 from linshu.rest.views import ApiView
 from linshu.scope import Right, require
 

@@ -6,14 +6,12 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
 
-from linshu.errors import Problem
 from linshu.figures.registry import Looks
 from linshu.home.api.serializers import HitOutput, SearchQuery, TodoOutput, TodoQuery
 from linshu.home.providers import found, todos
-from linshu.rest.exceptions import BadQuery
+from linshu.rest.filters import valid
 from linshu.rest.views import ApiView
 
 HITS = 100
@@ -53,12 +51,3 @@ class SearchViewSet(ApiView, GenericViewSet[Any]):
             for hit in some
         ]
         return self.get_paginated_response(self.told(self.paginate_queryset(hits)))
-
-
-def valid(query: BaseSerializer[Any]) -> dict[str, Any]:
-    """The understood query; a wrong one is 400."""
-    if query.is_valid():
-        return dict(query.validated_data)
-    errors: Any = query.errors
-    problems = [Problem(name, str(each), each.code) for name, some in errors.items() for each in some]
-    raise BadQuery("查询条件不正确，没有查询。请按提示修改。", problems=problems)
