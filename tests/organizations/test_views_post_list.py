@@ -83,7 +83,7 @@ def test_out_of_scope_and_wrong(staffed, client_with):
     assert client.get(PAGE, {"organization": "x"}).status_code == 404
     for query in ({"organization": "x"}, {"as_of": "2999-01-01"}, {"as_of": "1900-01-01"}, {"nonsense": "1"}):
         assert client.get(VACANT, query).status_code == 400, query
-    assert "丙" not in client.get(PAGE).content.decode()
+    assert "丙社区" not in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("url", [PAGE, VACANT])

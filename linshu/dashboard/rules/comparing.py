@@ -17,8 +17,8 @@ HEADS = {
     "members.mobile": "流动",
     "members.women": "女",
     "members.over_60": "60岁以上",
-    "posts": "在任",
-    "posts.vacant": "空缺",
+    "posts": "在任职务",
+    "posts.vacant": "空缺职务",
 }
 LEVELS = (Level.LATE, Level.SOON)  # of what is not in order
 DIGITS = "零一二三四五六七八九十"
