@@ -14,7 +14,7 @@ from linshu.scope import Right
 from organizations.providers import readings
 
 STRIP = ("organizations.branches", MOST, "members.probationary", "members.mobile", "members.women", "members.over_60")
-LEFT_OUT = "看过去某一天时，不计后来离开的党员：名册上只留他们的姓名、日期和类别。"
+LEFT_OUT = "看过去某一天时，不计后来离开的党员（名册上只留他们的姓名、日期和类别）"
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def why_not(each: Figure, past: date | None) -> str:
 
     Of a past day the lists leave out who left since, and the numbers with them: a difference would not be one.
     """
-    return each.note or (f"{LEFT_OUT}所以不与上月比较。" if past and each.filed else "")
+    return each.note or (f"{LEFT_OUT}，所以不与上月比较。" if past and each.filed else "")
 
 
 def before(ground: Ground, day: date, codes: Collection[str]) -> Totals:
@@ -164,7 +164,7 @@ def table(ground: Ground, numbers: Numbers, sort: str = "") -> Table:
 
 def _left_out(columns: list[Column]) -> str:
     heads = "、".join(each.head for each in columns if each.code in HEADS and figure(each.code).filed)
-    return f"{heads}各列{LEFT_OUT}"
+    return f"{heads}各列{LEFT_OUT}。"
 
 
 class _Drawing:
