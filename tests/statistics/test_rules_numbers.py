@@ -30,6 +30,6 @@ def test_places_and_columns_that_only_one_side_has():
 
 def test_the_table_is_parted_by_the_groups_of_its_columns():
     assert sections(table((1, "县", [3, 1, 2]), columns=("党员", "女党员", "党组"))) == [
-        Section("党", ("党员", "党组"), (("县", (3, 2)),)),
-        Section("女", ("女党员",), (("县", (1,)),)),
+        Section("党", (("党员", "党员"), ("党组", "党组")), ((1, "县", (3, 2)),)),
+        Section("女", (("女党员", "女党员"),), ((1, "县", (1,)),)),
     ]

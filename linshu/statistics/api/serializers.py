@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from linshu.rest.filters import LARGEST_ID
 from linshu.rest.serializers import Input, Output
 from linshu.scope import Actor
 from linshu.statistics.models import AnnualStatistics
+from linshu.statistics.providers import lists
 
 
 class NumbersColumnOutput(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="指标代码。")
     name = serializers.CharField(help_text="指标名称。")
     group = serializers.CharField(help_text="分表。")
+    url = serializers.CharField(help_text="名单的页面，{id} 换成组织编号；没有名单的为空。")
+    note = serializers.CharField(help_text="名单与封存的数字有什么不同，或者为什么没有名单；没有要说的为空。")
 
 
 class NumbersRowOutput(serializers.Serializer[Any]):
@@ -51,10 +55,17 @@ class StatisticsOutput(Output):
 class StatisticsDetailOutput(StatisticsOutput):
     """And its numbers."""
 
-    numbers = NumbersOutput(help_text="封存的数字。")
+    numbers = serializers.SerializerMethodField(help_text="封存的数字。")
 
     class Meta(StatisticsOutput.Meta):
         fields = (*StatisticsOutput.Meta.fields, "numbers")
+
+    @extend_schema_field(NumbersOutput)
+    def get_numbers(self, row: AnnualStatistics) -> dict[str, Any]:
+        """The table, and the list behind each column."""
+        behind = lists(row.numbers, self.root_actor)
+        columns = [column | behind[column["code"]]._asdict() for column in row.numbers["columns"]]
+        return {**row.numbers, "columns": columns}
 
 
 class FreezeInput(Input):

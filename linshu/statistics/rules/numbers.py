@@ -48,11 +48,11 @@ def differences(frozen: Numbers, now: Numbers) -> list[Difference]:
 
 @dataclass(frozen=True)
 class Section:
-    """The columns of one group, as a table of their own: ``rows`` are pairs of a row's name and its values."""
+    """The columns of one group, as a table of their own: columns by code, rows by organisation."""
 
     title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[int, str, tuple[int, ...]], ...]
 
 
 def sections(numbers: Numbers) -> list[Section]:
@@ -60,9 +60,9 @@ def sections(numbers: Numbers) -> list[Section]:
     columns = list(enumerate(numbers["columns"]))
     found = []
     for title in dict.fromkeys(column["group"] for _, column in columns):
-        places = [at for at, column in columns if column["group"] == title]
-        rows = ((row["name"], tuple(row["values"][at] for at in places)) for row in numbers["rows"])
-        found.append(Section(title, tuple(columns[at][1]["name"] for at in places), tuple(rows)))
+        here = [(at, column["code"], column["name"]) for at, column in columns if column["group"] == title]
+        rows = ((row["id"], row["name"], tuple(row["values"][at] for at, *_ in here)) for row in numbers["rows"])
+        found.append(Section(title, tuple((code, name) for _, code, name in here), tuple(rows)))
     return found
 
 

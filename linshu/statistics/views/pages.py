@@ -10,7 +10,7 @@ from linshu.scope import Right, require
 from linshu.statistics import services
 from linshu.statistics.forms import FreezeForm
 from linshu.statistics.models import AnnualStatistics
-from linshu.statistics.rules.numbers import sections
+from linshu.statistics.providers import tables
 from linshu.web.forms import attempt
 from linshu.web.views import attachment
 from organizations.models import Organization
@@ -48,9 +48,10 @@ def freeze(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The table as it was frozen."""
+    """The table as it was frozen; every number that has a list leads to it."""
     frozen = _load(request, pk)
-    return render(request, "statistics/detail.html", {"frozen": frozen, "sections": sections(frozen.numbers)})
+    shown = tables(frozen.numbers, request.actor)  # type: ignore[attr-defined]
+    return render(request, "statistics/detail.html", {"frozen": frozen, "tables": shown})
 
 
 @require_GET
