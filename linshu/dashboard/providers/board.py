@@ -66,9 +66,9 @@ class Board:
 
 
 def codes() -> tuple[str, ...]:
-    """Every figure the dashboard needs, each once."""
+    """Every figure of the place itself, each once."""
     needed: Iterable[str] = (each for some in structure.codes().values() for each in some)
-    return tuple(dict.fromkeys([*comparing.HEADS, *needed]))
+    return tuple(dict.fromkeys([*communities.STRIP, *needed]))
 
 
 def board(actor: Actor, today: date, day: date, organization_id: int | None = None, sort: str = "") -> Board:
