@@ -21,13 +21,15 @@ class Look:
 
     ``everyone`` counts also who left since by what his line in a list hides: for tables whose numbers open no list.
     ``codes`` are the figures that will be asked for, so that what is counted in one statement counts no more; None: any.
-    What several of them need is a plain function of the look, read ``once`` however many ask for it.
+    ``met``: are findings of what is in order wanted too? What several of them need is a plain function of the look,
+    read ``once`` however many ask for it.
     """
 
     scope: Scope
     day: date
     everyone: bool = False
     codes: frozenset[str] | None = None
+    met: bool = True
     _read: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, read: Callable[..., T], *given: object) -> T:
@@ -78,11 +80,11 @@ class Figure:
 class Looks:
     """What an actor may look at on a day: one look for each scope he holds, shared by the rights that reach as far.
 
-    ``everyone`` and ``codes``: of each look.
+    ``given``: ``everyone``, ``codes`` and ``met`` of each look.
     """
 
-    def __init__(self, actor: Actor, day: date, *, everyone: bool = False, codes: frozenset[str] | None = None) -> None:
-        self.actor, self.day, self.everyone, self.codes = actor, day, everyone, codes
+    def __init__(self, actor: Actor, day: date, **given: Any) -> None:
+        self.actor, self.day, self._given = actor, day, given
         self._looks: dict[Scope, Look] = {}
 
     def under(self, right: Right) -> Look:
@@ -91,7 +93,7 @@ class Looks:
 
     def at(self, scope: Scope) -> Look:
         """The look at one of his scopes."""
-        return self._looks.setdefault(scope, Look(scope, self.day, self.everyone, self.codes))
+        return self._looks.setdefault(scope, Look(scope, self.day, **self._given))
 
 
 def on_day(url: str, day: date | None) -> str:
@@ -134,7 +136,8 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """A rule check. ``find(look)`` yields findings of every level in a constant number of queries."""
+    """A rule check. ``find(look)`` yields findings in a constant number of queries: of every level, or of what is not
+    met where the look asks for no more."""
 
     code: str
     name: str

@@ -87,13 +87,18 @@ def own_places(looks: Looks) -> list[tuple[Node, list[Counted]]]:
     return [(node, _counted(looks, node.pk)) for node in nodes.values() if node.pk in roots]
 
 
+def shown_figures() -> list[Figure]:
+    """The figures of the first page: structures are for the page of the node."""
+    return [each for each in figures() if not each.structure]
+
+
 def _counted(looks: Looks, root: int) -> list[Counted]:
-    """The figures the actor may see at a node, structures aside."""
+    """The figures the actor may see at a node."""
     inside = cache(lambda scope: readings.below(looks.at(scope), root))
     found = []
-    for figure in figures():
+    for figure in shown_figures():
         look = looks.under(figure.right)
-        if not figure.structure and root in look.once(readings.nodes):
+        if root in look.once(readings.nodes):
             number = sum(count for node, count in figure.compute(look).items() if node in inside(look.scope))
             found.append(Counted(figure, number, figure.list_url(root)))
     return found

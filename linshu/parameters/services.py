@@ -1,7 +1,7 @@
 """Reading and writing dated parameters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -25,13 +25,16 @@ class Values:
 
     day: date
     texts: Mapping[str, str]
+    _parsed: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, code: str) -> Any:
         """int, Decimal, Fraction, str or tuple; KeyError for a code that the catalogue does not know."""
-        definition = CATALOGUE[code]
-        if code not in self.texts:
-            raise LookupError(f"parameter {code} has no version on {self.day}: run manage.py migrate to seed it")
-        return definition.parse(self.texts[code])
+        if code not in self._parsed:
+            definition = CATALOGUE[code]
+            if code not in self.texts:
+                raise LookupError(f"parameter {code} has no version on {self.day}: run manage.py migrate to seed it")
+            self._parsed[code] = definition.parse(self.texts[code])
+        return self._parsed[code]
 
 
 def values_on(day: date) -> Values:
@@ -101,9 +104,9 @@ def add_version(
             "生效日不能早于今天：已经按旧值办过的事项不追溯。请填今天或以后的日期。",
             value=effective_from,
         )
-    for field, words, label in (("basis", basis, "依据"), ("reason", reason, "调整原因")):
+    for name, words, label in (("basis", basis, "依据"), ("reason", reason, "调整原因")):
         if not words.strip():
-            raise Invalid.field(field, f"请填写{label}。")
+            raise Invalid.field(name, f"请填写{label}。")
     current = _open_version(code)
     if current.effective_from >= effective_from:
         raise Conflict(

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
 from linshu.figures.registry import Check, Finding, Level, Look, register_check
 from linshu.scope import Right
 from linshu.workdays.rules.calendar import add_months
 from members.models import Membership
+from members.providers.figures import roll
 from members.rules.membership import most_at_once
 from organizations.providers import readings
 from organizations.providers.addresses import page
@@ -36,16 +35,14 @@ class Roll:
 
 def counted(look: Look) -> dict[int, Roll]:
     """Members and full members of each node with its groups; a 总支 with its branches."""
-    rows = Membership.objects.within(look.scope).on(look.day).order_by().values_list("organization_id")
+    own, own_full = roll(look)
     nodes = look.once(readings.nodes)
     members: Counter[int] = Counter()
     full: Counter[int] = Counter()
-    for organization_id, count, full_count in rows.annotate(
-        count=Count("*"), full=Count("organization_id", filter=Q(full_on__lte=look.day))
-    ):
+    for organization_id, count in own.items():
         for node in readings.upwards(nodes, organization_id):
             members[node] += count
-            full[node] += full_count
+            full[node] += own_full.get(organization_id, 0)
     return {node: Roll(members[node], full[node]) for node in nodes}
 
 
@@ -57,8 +54,9 @@ def sizes(look: Look) -> Iterator[Finding]:
     for node in readings.of_kinds(look, frozenset({Kind.BRANCH})):
         count = rolls[node.pk].members
         if count < warn:
-            said = f"党员 {count} 人，不超过 {most} 人。"
-            yield Finding(node.pk, Level.OK, said, SIZE_BASIS, figure=count, limit=limit)
+            if look.met:
+                said = f"党员 {count} 人，不超过 {most} 人。"
+                yield Finding(node.pk, Level.OK, said, SIZE_BASIS, figure=count, limit=limit)
             continue
         level, said = Level.SOON, f"党员 {count} 人，接近升格为社区党总支的 {most} 人。"
         if count > most:
@@ -89,7 +87,7 @@ def most(look: Look) -> Iterator[Finding]:
             yield Finding(
                 node.pk, Level.SOON, said, MOST_BASIS, "办拆分", _menu(node), task=task, figure=count, limit=limit
             )
-        else:
+        elif look.met:
             said = f"党员 {count} 人，不超过 {top} 人。"
             yield Finding(node.pk, Level.OK, said, MOST_BASIS, figure=count, limit=limit)
 
@@ -106,7 +104,7 @@ def least(look: Look) -> Iterator[Finding]:
             yield Finding(
                 node.pk, Level.LATE, said, LEAST_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
             )
-        else:
+        elif look.met:
             said = f"正式党员 {count} 人，不少于 {fewest} 人。"
             yield Finding(node.pk, Level.OK, said, LEAST_BASIS, figure=count, limit=limit)
 
@@ -122,7 +120,7 @@ def groups(look: Look) -> Iterator[Finding]:
             yield Finding(
                 node.pk, Level.SOON, said, GROUP_BASIS, "办合并", _menu(node), task=task, figure=count, limit=limit
             )
-        else:
+        elif look.met:
             said = f"党小组 {count} 人。"
             yield Finding(node.pk, Level.OK, said, GROUP_BASIS, figure=count, limit=limit)
 
@@ -137,8 +135,9 @@ def committees(look: Look) -> Iterator[Finding]:
         if count < needed:
             continue
         if node.pk in seated:
-            said = f"正式党员 {count} 人，已设支部委员会。"
-            yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=count, limit=limit)
+            if look.met:
+                said = f"正式党员 {count} 人，已设支部委员会。"
+                yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=count, limit=limit)
         else:
             said, url = f"正式党员 {count} 人，应设支部委员会，还没有登记委员。", posts_url(node.pk)
             yield Finding(
@@ -158,8 +157,8 @@ def reviews(look: Look) -> Iterator[Finding]:
     for node in generals:
         count = rolls[node.pk].members
         if peaks.get(node.pk, most + 1) > most:
-            said = f"党员 {count} 人。"
-            yield Finding(node.pk, Level.OK, said, REVIEW_BASIS, figure=count, limit=limit)
+            if look.met:
+                yield Finding(node.pk, Level.OK, f"党员 {count} 人。", REVIEW_BASIS, figure=count, limit=limit)
             continue
         said, task = f"党员 {count} 人，不超过 {most} 人已满 {months} 个月，请研究是否调整。", "研究总支是否调整"
         yield Finding(

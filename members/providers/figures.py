@@ -31,11 +31,11 @@ class Counted:
     structure: str = ""
 
 
-TOTAL = "members.total"
+TOTAL, FULL = "members.total", "members.full"
 UNDATED = {"education": "学历只登记现在的，从前的没有留下，看过去某一天也按现在的学历统计，不与上月比较。"}
 FIGURES = (
     Counted(TOTAL, "党员"),
-    Counted("members.full", "正式党员", {"category": Category.FULL.value}),
+    Counted(FULL, "正式党员", {"category": Category.FULL.value}),
     Counted("members.probationary", "预备党员", {"category": Category.PROBATIONARY.value}),
     Counted("members.mobile", "流动党员", {"mobile": "yes"}),
     Counted("members.men", "男党员", {"sex": "1"}, "性别结构"),
@@ -75,6 +75,13 @@ def _of(code: str, look: Look) -> Counts:
 
 def _whole(code: str, look: Look, place: int | None) -> int:
     return look.once(wholes, place)[code]
+
+
+def roll(look: Look) -> tuple[Counts, Counts]:
+    """Members and full members of each organisation: of what the look counts anyway, else counted alone."""
+    codes = frozenset({TOTAL, FULL})
+    here = look if look.codes and codes <= look.codes else replace(look, codes=codes)
+    return _of(TOTAL, here), _of(FULL, here)
 
 
 HIDDEN = tuple(each for each in FIGURES if FILED & each.filters.keys())  # by what the line of who left hides

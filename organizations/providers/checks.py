@@ -49,10 +49,11 @@ def lead(look: Look) -> Iterator[Finding]:
     leads = look.once(readings.leads)
     for node in readings.of_kinds(look, COMMUNITIES):
         row = leads.get(node.pk)
-        if node.kind == Kind.GENERAL_BRANCH:
-            yield Finding(node.pk, Level.OK, "社区是总支，总支即牵头党组织。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
-        elif row is not None and _stands(look, row):
-            yield Finding(node.pk, Level.OK, f"牵头党组织：{row.branch}。", LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
+        leads_itself = node.kind == Kind.GENERAL_BRANCH
+        if leads_itself or (row is not None and _stands(look, row)):
+            if look.met:
+                said = "社区是总支，总支即牵头党组织。" if leads_itself else f"牵头党组织：{leads[node.pk].branch}。"
+                yield Finding(node.pk, Level.OK, said, LEAD_BASIS, figure=1, limit=LEAD_LIMIT)
         else:
             said, task = "没有牵头党组织，不能提议。", "指定牵头党组织"
             if row is not None:
@@ -85,8 +86,10 @@ def secretary(look: Look) -> Iterator[Finding]:
         post = in_office.get(node.pk)
         if post is None:
             yield _vacancy(look, node, most)
-        else:
-            yield _holder(node, post, standing.get(post.person_id), look.day, years)
+            continue
+        found = _holder(node, post, standing.get(post.person_id), look.day, years)
+        if look.met or found.level != Level.OK:
+            yield found
 
 
 def _vacancy(look: Look, node: Node, most: int) -> Finding:
@@ -128,7 +131,7 @@ def committee(look: Look) -> Iterator[Finding]:
         if problem:
             level, url, task = Level.LATE if size > most else Level.SOON, posts_url(node.pk), "调整支委会人数"
             yield Finding(node.pk, level, problem, COMMITTEE_BASIS, "看职务", url, task=task, figure=size, limit=limit)
-        elif size:
+        elif size and look.met:
             said = f"支部委员会 {size} 人。"
             yield Finding(node.pk, Level.OK, said, COMMITTEE_BASIS, figure=size, limit=limit)
 
@@ -162,7 +165,7 @@ def titles(look: Look) -> Iterator[Finding]:
                 node_id, Level.SOON, said, TITLES_BASIS, "去任命", posts_url(node_id), task=task, figure=filled,
                 limit=limit,
             )  # fmt: skip
-        else:
+        elif look.met:
             yield Finding(node_id, Level.OK, "委员职务都有人担任。", TITLES_BASIS, figure=filled, limit=limit)
 
 
@@ -177,7 +180,7 @@ def term(look: Look) -> Iterator[Finding]:
             yield Finding(node.pk, Level.SOON, said, TERM_BASIS, "去登记", url, task=task, limit="登记本届起止日期")
         elif row.extended_to and row.due_on < look.day <= row.extended_to:
             yield _extended(node.pk, row, url, look.day)
-        else:
+        elif look.met or terms.state_on(look.day, row.ends_on, warn) != terms.TermState.RUNNING:
             yield term_finding(node.pk, row.ends_on, look.day, warn, TERM_BASIS, url)
 
 

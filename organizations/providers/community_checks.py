@@ -18,6 +18,7 @@ from organizations.rules import bodies, coverage
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.exclusions import BASIS, Judgement, Verdict, overall
 from organizations.rules.kinds import COMMUNITIES
+from organizations.rules.terms import TermState, state_on
 
 LAW = "《城市居民委员会组织法》"
 MUST_HAVE = {
@@ -50,7 +51,8 @@ def existence(look: Look) -> Iterator[Finding]:
         for kind, basis in MUST_HAVE.items():
             label, limit = BODIES[kind].label, "有 1 个"
             if (node.pk, kind) in have:
-                yield Finding(node.pk, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
+                if look.met:
+                    yield Finding(node.pk, Level.OK, f"有{label}。", basis, figure=1, limit=limit)
             else:
                 url = reverse("organizations:establish-body", args=[node.pk])
                 said, task = f"没有{label}。", f"建立{label}"
@@ -80,7 +82,7 @@ def size(look: Look) -> Iterator[Finding]:
         sexes = [each.sex for each in body.seats]
         told = list(_sizes(body.kind, sexes, households[body.organization_id], values))
         problems = [each for each in told if each.level != Level.OK]
-        for each in problems or told[:1]:
+        for each in problems or (told[:1] if look.met else ()):
             url = body_url(body) if problems else ""
             action, task = ("看成员", f"调整{body.label}人员") if problems else ("", "")
             yield Finding(
@@ -109,6 +111,8 @@ def body_term(look: Look) -> Iterator[Finding]:
     """Terms of the bodies."""
     warn = warning_days(look)
     for body in look.once(readings.bodies):
+        if not look.met and state_on(look.day, body.term_due_on, warn) == TermState.RUNNING:
+            continue
         label, url = body.label, body_url(body)
         yield term_finding(body.organization_id, body.term_due_on, look.day, warn, TERM_BASIS, url, label)
 
@@ -118,10 +122,10 @@ def exclusion(look: Look) -> Iterator[Finding]:
     judged = look.once(readings.judged)
     for body in look.once(readings.bodies):
         if body.kind in BASIS:
-            yield from _excluded(body, list(judged.get(body.pk, {}).values()))
+            yield from _excluded(body, list(judged.get(body.pk, {}).values()), met=look.met)
 
 
-def _excluded(body: Convened, found: list[Judgement]) -> Iterator[Finding]:
+def _excluded(body: Convened, found: list[Judgement], *, met: bool) -> Iterator[Finding]:
     node, basis, label, url = body.organization_id, BASIS[body.kind], body.label, body_url(body)
     counts = Counter(each.verdict for each in found)
     conflicts, undeclared = counts[Verdict.CONFLICT], counts[Verdict.UNDECLARED]
@@ -131,7 +135,7 @@ def _excluded(body: Convened, found: list[Judgement]) -> Iterator[Finding]:
     if undeclared:
         said, task, limit = f"{label}有 {undeclared} 人未申报近亲属。", f"补齐{label}近亲属申报", "人人申报"
         yield Finding(node, Level.SOON, said, basis, "去申报", url, task=task, figure=undeclared, limit=limit)
-    if overall(found) == Verdict.PASSED:
+    if met and overall(found) == Verdict.PASSED:
         said = f"{label} {len(found)} 人均已申报，无回避关系。"
         yield Finding(node, Level.OK, said, basis, figure=0, limit="没有回避关系")
 
@@ -154,7 +158,7 @@ def grid_coverage(look: Look) -> Iterator[Finding]:
             grid.organization_id, Level.LATE, said, GRID_BASIS, "去落实", _grid_url(grid), task=task,
             figure=len(coverages()) - len(lacks), limit=limit, right=EDIT,
         )  # fmt: skip
-    for organization_id, number in complete.items():
+    for organization_id, number in complete.items() if look.met else ():
         said = f"{number} 个网格已覆盖。"
         yield Finding(organization_id, Level.OK, said, GRID_BASIS, figure=len(coverages()), limit=limit)
 

@@ -15,7 +15,7 @@ from linshu.workdays.rules.calendar import Calendar
 from linshu.workdays.services import calendar_on
 from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term
 from organizations.rules.bodies import BODIES, BodyKind
-from organizations.rules.exclusions import JUDGED, Judgement, SeatFact, judge
+from organizations.rules.exclusions import JUDGED, Judgement, Kin, SeatFact, judge
 from organizations.rules.kinds import Kind, place_of
 from organizations.rules.posts import TITLES
 from organizations.services.grids import uncovered
@@ -197,8 +197,13 @@ def judged(look: Look) -> dict[int, dict[int, Judgement]]:
             SeatFact(each.pk, each.person_id, body.kind, each.kinship_declared) for each in body.seats
         ]
     seats = Seat.objects.within(look.scope).on(look.day).filter(body__kind__in=JUDGED)
-    kin = kin_of(seats.order_by().values("person"))
-    found = {seat: judgement for some in facts.values() for seat, judgement in judge(some, kin).items()}
+    kin: dict[int, list[Kin]] = defaultdict(list)
+    for each in kin_of(seats.order_by().values("person")):
+        kin[each.person_id].append(each)
+        kin[each.relative_id].append(each)
+    found: dict[int, Judgement] = {}
+    for some in facts.values():
+        found |= judge(some, [each for fact in some for each in kin.get(fact.person_id, ())])
     return {body.pk: {each.pk: found[each.pk] for each in body.seats} for body in bound}
 
 

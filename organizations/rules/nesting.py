@@ -50,29 +50,37 @@ def _number(root: int, children: Mapping[int | None, list[int]], tree_id: int, n
 Interval = tuple[int, int, int, int]  # id, tree_id, lft, rght
 
 
+class Rolling:
+    """Rolls counts up a tree; where they go is worked out once, for however many counts."""
+
+    def __init__(self, intervals: Iterable[Interval]) -> None:
+        self._nodes: list[int] = []
+        self._steps: list[tuple[int, int]] = []  # (node, the one above), from the last node to the first
+        path: list[Interval] = []
+        for interval in sorted(intervals, key=itemgetter(1, 2)):
+            node, tree_id, lft, _ = interval
+            while path and (path[-1][1] != tree_id or path[-1][3] < lft):
+                path.pop()
+            self._nodes.append(node)
+            if path:
+                self._steps.append((node, path[-1][0]))
+            path.append(interval)
+        self._steps.reverse()
+
+    def __call__(self, own: Mapping[int, int]) -> dict[int, int]:
+        """Cumulative counts by id: each node's own count and those of the nodes inside its interval.
+
+        ``own`` may name nodes that are not among the intervals: they are not seen, so they do not count.
+        """
+        totals = {node: own.get(node, 0) for node in self._nodes}
+        for node, above in self._steps:
+            totals[above] += totals[node]
+        return totals
+
+
 def roll_up(intervals: Iterable[Interval], own: Mapping[int, int]) -> dict[int, int]:
-    """Cumulative counts by id: each node's own count and those of the nodes inside its interval.
-
-    ``own`` may name nodes that are not among the intervals: they are not seen, so they do not count.
-    """
-    totals: dict[int, int] = {}
-    path: list[Interval] = []
-
-    def leave() -> None:
-        """The innermost node is complete: what it has is its parent's too."""
-        node = path.pop()[0]
-        if path:
-            totals[path[-1][0]] += totals[node]
-
-    for interval in sorted(intervals, key=itemgetter(1, 2)):
-        node, tree_id, lft, _ = interval
-        while path and (path[-1][1] != tree_id or path[-1][3] < lft):
-            leave()
-        totals[node] = own.get(node, 0)
-        path.append(interval)
-    while path:
-        leave()
-    return totals
+    """One count rolled up."""
+    return Rolling(intervals)(own)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def _facts(stand: Stand) -> list[Fact]:
 
 def cards_context(request: HttpRequest, node: Organization, here: Here, day: date) -> dict[str, Any]:
     """规则检查 and panels, all told from one look at the node."""
-    look = Look(here.scope(Right.ORGANIZATIONS_READ).part(node.pk), day)
+    look = Look(here.scope(Right.ORGANIZATIONS_READ).part(node.pk), day, met=False)
     return {
         "node": node,
         "day": day,

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linshu.figures.registry import Level, Look, checks
 from linshu.scope import EVERYTHING, Scope
+from linshu.workdays.rules.calendar import add_years
 from organizations.models import OrganizationPeriod, Post
 from tests.factories import MembershipFactory, OrganizationFactory
+from tests.furnished import furnish
 
 TODAY = date(2026, 11, 24)
 
@@ -136,3 +139,17 @@ def test_checks_keep_to_the_scope_and_to_a_few_queries(tree, code):
         found = findings(code, Scope(frozenset({tree.community.pk})))
 
     assert set(found) <= {tree.branch.pk, tree.sibling.pk} and len(context) <= 6
+
+
+@pytest.mark.parametrize("years", [0, 5, 11])
+def test_who_wants_no_more_than_what_is_not_met_is_told_all_of_that(tree, years):
+    """Of every check: with and without what is in order, of a tree with something of everything."""
+    now = timezone.now()
+    furnish(tree, 1, now)
+    MembershipFactory.create_batch(48, organization=tree.branch)
+    day = add_years(timezone.localdate(now), years)
+    everything, broken = Look(EVERYTHING, day), Look(EVERYTHING, day, met=False)
+    told = {each.code: list(each.find(everything)) for each in checks()}
+    assert {found.level for some in told.values() for found in some} == set(Level)
+    for each in checks():
+        assert list(each.find(broken)) == [found for found in told[each.code] if found.level != Level.OK], each.code

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from linshu.scope import Actor, KnownActor, Right, Scope
 from organizations.models import Organization
 from organizations.providers import readings
 from organizations.rules.kinds import COMMUNITIES, Kind
-from organizations.rules.nesting import Interval, nest, roll_up
+from organizations.rules.nesting import Interval, Rolling, nest
 from organizations.tree import as_of
 
 OVERSEEING = COMMUNITIES | {Kind.COUNTY, Kind.STREET}  # kinds that have something side by side below them
@@ -44,7 +45,7 @@ class Ground:
         """The day, where it is not today."""
         return self.day if self.day < self.today else None
 
-    @property
+    @cached_property
     def ids(self) -> set[int]:
         return {interval[0] for interval in self.intervals}
 
@@ -61,9 +62,10 @@ class Ground:
         """The reader's whole scope on the day: what a list hides from him is not counted either."""
         return self.looks.under(right)
 
-    def rolled(self, own: Mapping[int, int]) -> dict[int, int]:
-        """Cumulative counts of the top and everything below."""
-        return roll_up(self.intervals, own)
+    @cached_property
+    def rolled(self) -> Rolling:
+        """Makes cumulative counts of the top and everything below."""
+        return Rolling(self.intervals)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def survey(actor: Actor, day: date, today: date, organization_id: int | None = N
         top = rows.load(actor, Right.DASHBOARD_READ, pk=organization_id)
     if top is None:
         raise NotPermitted
-    looks = Looks(actor if day < today else _local(actor, top), day, codes=frozenset(HEADS))
+    looks = Looks(actor if day < today else _local(actor, top), day, codes=frozenset(HEADS), met=False)
     return _ground(looks, today, top.pk)
 
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from linshu.errors import NotFound
-from linshu.figures.registry import Figure, Look, Looks, checks, figures
+from linshu.figures.registry import Figure, Level, Look, Looks, checks, figures
 from linshu.home.api.serializers import (
     CheckFindingOutput,
     CheckOutput,
@@ -99,5 +99,7 @@ class CheckViewSet(ApiView, GenericViewSet[Any]):
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.scope(Right.ORGANIZATIONS_READ).narrowed(organization_id)  # out of scope is 404, not empty
-        rows = outcomes(Looks(self.actor, self.as_of), organization_id, query.get("code", ""), query.get("level"))
+        level = query.get("level")
+        looks = Looks(self.actor, self.as_of, met=level == Level.OK)
+        rows = outcomes(looks, organization_id, query.get("code", ""), level)
         return self.get_paginated_response(self.told(self.paginate_queryset(rows)))

@@ -30,7 +30,8 @@ class TodoViewSet(ApiView, GenericViewSet[Any]):
         organization_id = query.get("organization")
         if organization_id is not None:
             self.actor.reach().narrowed(organization_id)  # out of scope is 404, not an empty list
-        rows = todos(Looks(self.actor, timezone.localdate()), organization_id, query.get("check", ""))
+        looks = Looks(self.actor, timezone.localdate(), met=False)
+        rows = todos(looks, organization_id, query.get("check", ""))
         page = self.paginate_queryset([row for row in rows if query.get("when", row.due.when) == row.due.when])
         return self.get_paginated_response(self.told(page))
 

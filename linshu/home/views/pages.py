@@ -23,6 +23,7 @@ from linshu.home.providers import (
     found,
     own_places,
     own_record,
+    shown_figures,
     todos,
 )
 from linshu.home.rules.urgency import GROUPS, TABS, When
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"today": today, "duties": duties(actor)}
     if not actor.reach().roots:
         return render(request, "home/plain.html", context | {"record": own_record(actor, today)})
-    looks = Looks(actor, today)
+    looks = Looks(actor, today, codes=frozenset(each.code for each in shown_figures()), met=False)
     form = TodoFilter(request.GET, looks)
     rows = todos(looks, form.place, form.rule)
     context |= {"places": own_places(looks), "warning": calendar_warning(rows, looks), "form": form} | owed(
@@ -67,7 +68,7 @@ def owed(rows: list[Todo], query: QueryDict) -> dict[str, Any]:
 def count(request: HttpRequest) -> HttpResponse:
     """How many things are owed; the browser keeps it for a minute, so that leafing through pages costs nothing."""
     actor = request.actor  # type: ignore[attr-defined]
-    number = sum(1 for _ in findings(Looks(actor, timezone.localdate())))
+    number = sum(1 for _ in findings(Looks(actor, timezone.localdate(), met=False)))
     response = render(request, "home/count.html", {"number": number})
     patch_cache_control(response, private=True, max_age=60)
     return response

@@ -11,7 +11,7 @@ from linshu.scope import Scope
 from linshu.statistics.rules.numbers import day_of
 from members.models import Membership
 from organizations.rules.kinds import COMMUNITIES, Kind
-from organizations.rules.nesting import Interval, nest, roll_up
+from organizations.rules.nesting import Interval, Rolling, nest
 from organizations.tree import DayNode, as_of
 
 SHOWN = {Kind.COUNTY, Kind.STREET, *COMMUNITIES}
@@ -40,8 +40,8 @@ def numbers_of(county_id: int, year: int) -> dict[str, Any]:
     look = Look(scope, day, everyone=True)
     own = [Column(each.code, each.name, _group(each), each.compute(look)) for each in figures()]
     own += _changes(scope, year)
-    intervals = _intervals(nodes)
-    totals = [roll_up(intervals, column.counts) for column in own]
+    roll_up = Rolling(_intervals(nodes))
+    totals = [roll_up(column.counts) for column in own]
     return {
         "day": day.isoformat(),
         "columns": [{"code": each.code, "name": each.name, "group": each.group} for each in own],
