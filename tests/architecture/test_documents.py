@@ -78,3 +78,9 @@ def test_the_picture_is_drawn_as_contracted():
     lines = [re.split(r"\s{3,}", line)[0] for line in drawn.strip().splitlines()]
     found = [re.findall(r"[a-z][\w.]+", re.sub(r"\s+\|\s+", " ", line)) for line in lines]
     assert [set(layer) for layer in found] == [set(layer) for layer in names_of("picture")]
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs/pictures").glob("*.png")), ids=lambda path: path.name)
+def test_a_picture_is_light(picture):
+    """Many colours are saved as a palette: a page of ours needs no more than 256."""
+    assert picture.stat().st_size <= 200_000
