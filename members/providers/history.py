@@ -6,6 +6,7 @@ from typing import Any
 from linshu.audit.models import Event
 from linshu.scope import Actor, Right, Scope
 from members.models import ChangeRequest, Membership
+from members.querysets.stays import Stay, stays_of
 from organizations.models import Post
 
 MOST = 30  # requests and events
@@ -24,6 +25,11 @@ class History:
     def current(self) -> Membership | None:
         """The period in force."""
         return next((period for period in self.periods if period.is_open), None)
+
+    @property
+    def stays(self) -> list[Stay]:
+        """The periods, each cut where its group went to another branch."""
+        return stays_of(self.periods)
 
 
 def history_of(membership: Any, actor: Actor) -> History:

@@ -1,4 +1,5 @@
-"""Reading lines of the register: a page in one statement, the posts of its people in one more."""
+"""Reading lines of the register: a page in one statement, the posts of its people in one more;
+of a past day, where their groups stood in a third."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -9,8 +10,10 @@ from django.db.models.query import ValuesListIterable
 
 from linshu.people.rules import masking
 from linshu.people.sealing import opener
+from members.querysets.stays import places_on
 from members.rules.register import Holder, Line, Place, Post
 from organizations.models import Post as PostModel
+from organizations.rules.kinds import Kind
 
 _OF_LINE = tuple(name for name in Line._fields if name not in {"person", "organization", "posts"})
 _OF_HOLDER = tuple(f"person__{name}" for name in Holder._fields if not name.endswith("_masked"))
@@ -22,9 +25,12 @@ _OF_PLACE = tuple(
 )
 FIELDS = (*_OF_LINE, *_OF_HOLDER, *_OF_SEALED, *_OF_PLACE)
 _HOLDER = len(_OF_LINE)
+_KIND = -len(_OF_PLACE) + _OF_PLACE.index("organization__kind")
 _UUID = _HOLDER + len(_OF_HOLDER)
 _PLACE = _UUID + len(_OF_SEALED)
-_PERSON_ID, _HAS_FILE, _READ_ON = (_OF_LINE.index(name) for name in ("person_id", "has_file", "read_on"))
+_PERSON_ID, _ORGANIZATION_ID, _HAS_FILE, _READ_ON = (
+    _OF_LINE.index(name) for name in ("person_id", "organization_id", "has_file", "read_on")
+)
 _MASKS = (masking.id_number, masking.phone, masking.address)
 _NOTHING = ("",) * len(_MASKS)
 
@@ -34,11 +40,16 @@ class LineIterable(ValuesListIterable):
 
     def __iter__(self) -> Iterator[Line]:
         rows = list(super().__iter__())
-        posts = posts_of({row[_PERSON_ID] for row in rows}, rows[0][_READ_ON]) if rows else {}
+        if not rows:
+            return
+        day = rows[0][_READ_ON]
+        posts = posts_of({row[_PERSON_ID] for row in rows}, day)
+        moved = places_on({row[_ORGANIZATION_ID] for row in rows if row[_KIND] == Kind.GROUP}, day)
         for row in rows:
             masked = _masked(*row[_UUID:_PLACE]) if row[_HAS_FILE] else _NOTHING
             person = Holder(*row[_HOLDER:_UUID], *masked)
-            yield Line._make((*row[:_HOLDER], person, Place(*row[_PLACE:]), posts.get(row[_PERSON_ID], ())))
+            place = Place(*row[_PLACE:])._replace(**moved.get(row[_ORGANIZATION_ID], {}))
+            yield Line._make((*row[:_HOLDER], person, place, posts.get(row[_PERSON_ID], ())))
 
 
 def posts_of(people: Collection[int], day: date) -> dict[int, list[Post]]:
