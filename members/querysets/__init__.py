@@ -10,7 +10,7 @@ from linshu.errors import NotFound, NotPermitted
 from linshu.jobs.rules.states import State
 from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
-from members.querysets.lines import FIELDS, LineIterable
+from members.querysets.lines import LineIterable
 from members.rules.ages import AGES
 from members.rules.importing import Verdict
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS
@@ -110,7 +110,7 @@ class MembershipQuerySet(ScopedQuerySet):
 
     def lines(self, day: date) -> Self:
         """Rows ``with_file`` as lines of the register on the day (``members.rules.register.Line``): no models are made."""
-        rows: Any = self.with_waiting().annotate(read_on=Value(day, output_field=DateField())).values_list(*FIELDS)
+        rows = self.with_waiting().annotate(read_on=Value(day, output_field=DateField()))
         rows._iterable_class = LineIterable
         return rows
 
