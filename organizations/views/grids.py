@@ -17,6 +17,7 @@ from organizations.querysets import OrganizationQuerySet
 from organizations.registry import Candidate
 from organizations.services import grids
 from organizations.services.versions import version_of
+from organizations.tree import ids_below
 from organizations.views.folding import day_of
 from organizations.views.pages import Task, actor_of, ask, done, may, node_of, people_of, submitted
 
@@ -41,7 +42,8 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     day, asked = day_of(request) or timezone.localdate(), request.GET
     rows = Grid.objects.readable(actor_of(request), READ).on(day).matching(asked.get("q", "").strip()[:60])
     if given := asked.get("organization", ""):
-        rows = rows.within(actor_of(request).scope(READ).narrowed(_number(given)))
+        actor_of(request).scope(READ).narrowed(_number(given))  # out of scope is 404
+        rows = rows.filter(organization__in=ids_below(_number(given), day))
     lines = grid_lines(list(rows.listed()), day)
     chosen = asked.get("state", "")
     shown = [line for line in lines if chosen not in {"gap", "covered"} or bool(line.missing) == (chosen == "gap")]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from linshu.figures.registry import Look, figure
 from linshu.scope import EVERYTHING
-from organizations.models import Post
+from organizations.models import Grid, Post
 from organizations.rules.posts import COMMITTEE_POSTS
 from tests.factories import MembershipFactory
 from tests.furnished import furnish
@@ -94,3 +94,26 @@ def test_the_cost_is_the_same_at_every_size(tree, statements, url):
     for number in range(2, 5):
         furnish(tree, number, timezone.now())
     assert cost(url) == few <= 12
+
+
+def test_a_community_that_moved_counts_where_it_stood(staffed, client_with):
+    """Posts and grids of a past day are listed by the tree of that day, as their figures count."""
+    Grid.objects.create(
+        organization=staffed.community, number="01", bounds="东至路", households=400, valid_from=SINCE
+    )  # fmt: skip
+    period = staffed.community.periods.get()
+    period.valid_to = LEFT
+    period.save()
+    period.pk, period.parent, period.valid_from, period.valid_to = None, staffed.other_street, LEFT, date.max
+    period.save()
+    staffed.community.refresh_from_db()
+    staffed.other_street.refresh_from_db()
+    staffed.community.move_to(staffed.other_street)
+    client, before = client_with("county_viewer", staffed.county), (LEFT - timedelta(days=1)).isoformat()
+    for code in ("grids", "posts"):
+        for node, then, now in ((staffed.street, True, False), (staffed.other_street, False, True)):
+            for day, there in (({"as_of": before}, then), ({}, now)):
+                query = {"organization": node.pk} | day
+                row = client.get(f"/api/v1/figures/{code}/", query).json()["results"][0]
+                count = client.get(row["url"]).context["page"].paginator.count
+                assert (count == row["total"]) and (count > 0) == there, (code, node, day)

@@ -26,6 +26,7 @@ from linshu.rest.exceptions import BadQuery
 from linshu.rest.filters import valid
 from linshu.rest.views import ApiView
 from linshu.scope import Right, require
+from organizations.providers import readings
 
 TAGS = ["指标与规则检查"]
 
@@ -67,8 +68,13 @@ class FigureViewSet(ApiView, GenericViewSet[Any]):
         require(self.actor, figure.right)
         scope = self.actor.scope(figure.right)
         place = scope if organization_id is None else scope.narrowed(organization_id)
-        look = Look(place, self.as_of, codes=frozenset({figure.code}))
-        return counts_of(figure, look, None if self.as_of == timezone.localdate() else self.as_of)
+        past = self.as_of if self.as_of < timezone.localdate() else None
+        look = Look(scope if past else place, self.as_of, codes=frozenset({figure.code}))
+        rows = counts_of(figure, look, past)
+        if past is None or organization_id is None:
+            return rows
+        inside = readings.below(look, organization_id)  # what stood under it that day, wherever it stands today
+        return [row for row in rows if row.node.pk in inside]
 
 
 class CheckViewSet(ApiView, GenericViewSet[Any]):
