@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.utils import timezone
 
-from organizations.models import Term
+from organizations.models import Post, Term
 from tests.factories import MembershipFactory, PersonFactory
 
 TODAY = timezone.localdate()
@@ -24,6 +24,7 @@ def register(tree):
         Term.objects.create(
             organization=node, valid_from=date(2021, 5, 1), years=5, due_on=TODAY + timedelta(days=days)
         )
+    Post.objects.create(organization=tree.branch, person=PersonFactory(), title="书记", valid_from=date(2018, 1, 1))
     return tree
 
 

@@ -1,5 +1,6 @@
 """The dashboard: who sees it, what it counts, and that every number is as long as its list."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -115,12 +116,24 @@ def test_the_trend_ends_with_the_day(register, client_with):
     assert list(totals)[-1] == TODAY and totals[TODAY] == 6
 
 
+CELL = re.compile(r'<td class="ls-num">(.*?)</td>')
+TITLED = re.compile(r"<section class=\"ls-card\".*?<h2.*?>(.*?)</h2>(.*?)</section>", re.DOTALL)
+
+
 @pytest.mark.parametrize("query", ["", "?as_of=2020-06-30", "?sort=-members.total"])
-@pytest.mark.parametrize("role", ["county_viewer", "street_officer"])
-def test_every_number_is_as_long_as_the_list_behind_it(register, client_with, numbers_of, role, query):
-    client = client_with(role, register.county if role.startswith("county") else register.street)
-    found = numbers_of(client.get(f"{PAGE}{query}").content.decode())
-    assert len(found) > 40
+@pytest.mark.parametrize(
+    "role, place", [("county_viewer", "county"), ("street_officer", "street"), ("county_viewer", "community")]
+)
+def test_every_number_is_as_long_as_the_list_behind_it(register, client_with, numbers_of, role, place, query):
+    """Follows every number of the page, in whatever card: the strip, the table, the charts' tables, checks, terms."""
+    client = client_with(role, register.street if role.startswith("street") else register.county)
+    page = f"{PAGE}{query}{'&' if query else '?'}organization={getattr(register, place).pk}"
+    html = client.get(page).content.decode()
+    found = numbers_of(html)
+    cards = {title: body for title, body in TITLED.findall(html) if "href" in body and "ls-num" in body}
+    assert len(found) > 25 and {"历年党员", "年龄结构", "学历结构", "类别结构", "性别结构"} < set(cards)
+    plain = [cell for body in cards.values() for cell in CELL.findall(body) if not cell.startswith("<a")]
+    assert [each for each in plain if each != "0" and not re.fullmatch(r"[\d.]+%|[+−]\d+", each)] == []
     wrong = []
     for url, number in set(found):
         page = client.get(url).context["page"]
