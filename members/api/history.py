@@ -10,7 +10,7 @@ from members.models import ChangeRequest, Membership
 from organizations.models import Post
 
 
-class PeriodOutput(serializers.ModelSerializer[Membership]):
+class HistoryPeriodOutput(serializers.ModelSerializer[Membership]):
     """A period of membership."""
 
     organization_name = serializers.CharField(source="organization.name", help_text="所在党组织全称。")
@@ -23,7 +23,7 @@ class PeriodOutput(serializers.ModelSerializer[Membership]):
         )  # fmt: skip
 
 
-class PostOutput(serializers.ModelSerializer[Post]):
+class HistoryPostOutput(serializers.ModelSerializer[Post]):
     """A post held, or held once."""
 
     organization_name = serializers.CharField(source="organization.name", help_text="任职的党组织全称。")
@@ -36,7 +36,7 @@ class PostOutput(serializers.ModelSerializer[Post]):
         )  # fmt: skip
 
 
-class RequestOutput(serializers.ModelSerializer[ChangeRequest]):
+class HistoryRequestOutput(serializers.ModelSerializer[ChangeRequest]):
     """A change that was asked for; the whole of it stands under ``/changes/{id}/``."""
 
     class Meta:
@@ -44,7 +44,7 @@ class RequestOutput(serializers.ModelSerializer[ChangeRequest]):
         fields = read_only_fields = ("id", "kind", "state", "requested_name", "requested_at", "opinion")
 
 
-class EventOutput(serializers.ModelSerializer[Event]):
+class HistoryEventOutput(serializers.ModelSerializer[Event]):
     """What was done, in a sentence."""
 
     sentence = serializers.CharField(read_only=True, help_text="内容，一句话，已遮盖。")
@@ -57,7 +57,7 @@ class EventOutput(serializers.ModelSerializer[Event]):
 class HistoryOutput(serializers.Serializer[Any]):
     """Of who left, what was in the caller's scope; of who died, all."""
 
-    periods = PeriodOutput(many=True)
-    posts = PostOutput(many=True)
-    requests = RequestOutput(many=True)
-    events = EventOutput(many=True)
+    periods = HistoryPeriodOutput(many=True)
+    posts = HistoryPostOutput(many=True)
+    requests = HistoryRequestOutput(many=True)
+    events = HistoryEventOutput(many=True)
