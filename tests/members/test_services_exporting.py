@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from linshu.audit.models import Event
@@ -17,6 +18,7 @@ from linshu.jobs.registry import kind_of
 from linshu.parameters.models import Parameter
 from linshu.scope import SYSTEM, Right
 from linshu.sheets import NOTES
+from linshu.words import day_words
 from members.models import Export, Membership
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS
 from members.services.allowance import allowance_of
@@ -39,6 +41,12 @@ def lines(export: Export, sheet: str = MEMBERS) -> list[dict]:
     export.refresh_from_db()
     rows = list(load_workbook(BytesIO(content_of(export.file)))[sheet].values)
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+@pytest.fixture
+def now():
+    """The moment itself: workers look at the clock."""
+    return timezone.localtime()
 
 
 @pytest.fixture
@@ -99,13 +107,13 @@ def test_the_sheets_have_the_layout_of_the_roster(tree, now, actor_with, written
     assert tree.other_street.name not in {node["组织全称"] for node in nodes}
 
 
-def test_the_watermark_says_who_what_and_why(tree, actor_with, written):
+def test_the_watermark_says_who_what_and_why(tree, actor_with, written, now):
     MembershipFactory(organization=tree.branch)
     actor = actor_with("street_officer", tree.street, user__full_name="张书记")
     notes = [row[NOTES] for row in lines(written(actor, tree.community, words=("类别：正式党员",)), NOTES)]
     text = "\n".join(notes)
 
-    for told in ("张书记", "乙社区", "类别：正式党员", REASON, "党员 1 行", "2026年11月24日", "请妥善保管"):
+    for told in ("张书记", "乙社区", "类别：正式党员", REASON, "党员 1 行", day_words(now.date()), "请妥善保管"):
         assert told in text
     assert "遮盖" not in text
 
