@@ -41,7 +41,14 @@ def history_of(membership: Any, actor: Actor) -> History:
     if not (membership.has_file or _died_here(membership, scope)):
         periods, posts, requests = periods.within(scope), posts.within(scope), requests.within(scope)
     told = list(periods)
-    return History(told, list(posts), list(requests[:MOST]), list(Event.objects.about(*told)[:MOST]))
+    return History(told, list(posts), list(requests[:MOST]), _events(told))
+
+
+def _events(periods: list[Membership]) -> list[Event]:
+    """What was done to the periods, those included that a death has voided."""
+    deaths = Event.objects.about(*periods).filter(type="members.died")
+    void = [key for event in deaths for key in event.data.get("void", ())]  # deaths of before have no such list
+    return list(Event.objects.about(*periods, *(Membership(pk=key) for key in void))[:MOST])
 
 
 def _died_here(membership: Membership, scope: Scope) -> bool:

@@ -43,7 +43,7 @@ def write_death(*, membership: Membership, on: date, reason: str = "", by: Actor
     with tree_lock():
         row = locked(membership)
         check_day(on, today=today_of(now))
-        last = _end(row, on)
+        last, void = _end(row, on)
         person = last.person
         person.died_on = on
         person.save(update_fields=["died_on"])
@@ -54,6 +54,7 @@ def write_death(*, membership: Membership, on: date, reason: str = "", by: Actor
             "on": on.isoformat(),
             "organization": last.organization.name,
             "ended": ended,
+            "void": void,
         }
         audit.record(
             "members.died", by=by, subject=last, organization_id=last.organization_id, reason=reason, data=data, now=now
@@ -90,8 +91,9 @@ def undo_death(*, membership: Membership, reason: str, by: Actor, now: datetime)
     return row
 
 
-def _end(row: Membership, on: date) -> Membership:
-    """The period in which the day of death lies, ended on it. What was registered to begin later has never been."""
+def _end(row: Membership, on: date) -> tuple[Membership, list[int]]:
+    """The period in which the day of death lies, ended on it. What was registered to begin later has never been: its
+    keys, so that its events can still be found."""
     periods = list(Membership.objects.filter(person=row.person_id).order_by("valid_from").with_names())
     if on <= periods[0].valid_from:
         message = (
@@ -104,7 +106,7 @@ def _end(row: Membership, on: date) -> Membership:
     Membership.objects.filter(pk__in=void).delete()
     last.valid_to, last.reason = on, REASON
     last.save()
-    return last
+    return last, void
 
 
 def _account(person: Person) -> str:

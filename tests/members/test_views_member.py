@@ -11,6 +11,7 @@ from linshu.errors import Conflict
 from linshu.parameters.models import Parameter
 from linshu.scope import SYSTEM
 from members.services.deaths import record_death
+from members.services.mobility import mark_mobile
 from members.services.revealing import reveal
 from organizations.models import Post
 from tests.factories import MembershipFactory
@@ -79,6 +80,15 @@ def test_who_died_keeps_all_of_his_history_and_who_left_what_was_here(tree, memb
     assert tree.branch.short_name not in html
     told = reader.get(f"/api/v1/members/{member.pk}/history/").json()
     assert [each["id"] for each in told["periods"]] == [member.pk] and len(told["posts"]) == 1
+
+
+def test_what_a_death_has_voided_stays_in_the_history(tree, member, client_with, page_ok, now):
+    day = timezone.localdate()
+    mark_mobile(membership=member, destination="上海市松江区", on=day, by=SYSTEM, now=timezone.now())
+    away = type(member).objects.get(person=member.person, is_mobile=True)
+    died = record_death(membership=away, on=day - timedelta(days=1), by=SYSTEM, now=timezone.now())
+    html = page_ok(client_with("branch_secretary", tree.area).get(url("detail", died.membership)))
+    assert "登记为流动党员，流向上海市松江区" in html
 
 
 def test_an_earlier_period_points_to_the_present_one(tree, member, client_with, page_ok):
