@@ -77,6 +77,7 @@ class VerifiedForm(Form):
     def refuse(self, error: Conflict | Invalid) -> None:
         if any(problem.field == "verified" for problem in error.problems):
             self.fields["verified"].widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
+            self.errors_heading = "还没有提交，请先核实"
         super().refuse(error)
 
 

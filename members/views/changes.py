@@ -49,7 +49,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     verb: Any = return_ if "return" in request.POST else approve
     act: dict[str, Any] = {"request": row, "by": actor_of(request), "now": timezone.now()}
     if request.method == "POST" and (told := attempt(form, lambda: verb(**act, **form.cleaned_data))):
-        messages.success(request, f"{told.get_state_display()}{told.requested_name}报的{told}。")
+        messages.success(
+            request,
+            f"{told.get_state_display()}{told.requested_name}为{told.membership.person}报的“{told.get_kind_display()}”。",
+        )
         return redirect("members:changes")
     steps = steps_for(actor_of(request), row)
     context = {"change": row, "form": form, "may_decide": Step.APPROVE in steps, "may_withdraw": Step.WITHDRAW in steps}
@@ -64,7 +67,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own request back."""
     row = _load(request, pk, Right.MEMBERS_PROPOSE)
     take_back(request=row, by=actor_of(request), now=timezone.now())
-    messages.success(request, f"已撤回{row}的申请。")
+    messages.success(request, f"已撤回为{row.membership.person}报的“{row.get_kind_display()}”。")
     return redirect("members:change", row.pk)
 
 
