@@ -1,7 +1,7 @@
 """Exports of the register: asked for, watched, fetched."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from linshu.errors import Invalid, Problem
+from linshu.people.sealing import blind_index
 from linshu.rest.filters import LARGEST_ID
 from linshu.rest.serializers import Input, Output
 from linshu.rest.views import ApiView, FileNegotiation
@@ -25,9 +26,9 @@ from linshu.sheets import MEDIA_TYPE
 from linshu.web.views import attachment
 from members.access import fetchable
 from members.forms import AGES, EDUCATIONS, MOBILE, SEXES, RegisterFilter
-from members.models import Category, Export
+from members.models import Category, Export, Membership
 from members.querysets import SORTS
-from members.services.exporting import fetch_export, request_export
+from members.services.exporting import fetch_export, numbered, request_export
 from organizations.models import Organization
 
 
@@ -43,6 +44,9 @@ class ExportInput(Input):
     as_of = serializers.DateField(required=False, help_text="名册日期，不晚于今天，默认今天。")
     q = serializers.CharField(
         required=False, allow_blank=True, max_length=60, help_text="姓名、拼音首字母或手机尾号四位，不能是证号。"
+    )
+    id_number = serializers.CharField(
+        required=False, max_length=18, help_text="只导出这个证号的党员；只在正文里填写，证号不随导出保存。"
     )
     category = serializers.ChoiceField(required=False, choices=Category.choices, help_text="类别。")
     mobile = serializers.ChoiceField(required=False, choices=MOBILE, help_text="流动：yes 或 no。")
@@ -77,14 +81,21 @@ class ExportOutput(Output):
         return fetchable(self.root_actor, self.root_actor.rows)
 
 
-def ask(*, reason: str, by: Actor, now: datetime, organization: int | None = None, **told: Any) -> Export:
+def ask(
+    *, reason: str, by: Actor, now: datetime, organization: int | None = None, id_number: str = "", **told: Any
+) -> Export:
     """The request, with the conditions read as the list page reads them."""
     place = Organization.objects.load(by, Right.MEMBERS_EXPORT, pk=organization) if organization else None
     form = RegisterFilter({name: str(value) for name, value in told.items()})
     if not form.is_valid():
         problems = [Problem(name, str(message)) for name, messages in form.errors.items() for message in messages]
         raise Invalid("没有导出，请先改正条件。", problems=problems)
-    return request_export(selection=form.selection(place), reason=reason, by=by, now=now)
+    found = _found(id_number, by, form.cleaned_data["as_of"], timezone.localdate(now)) if id_number else None
+    return request_export(selection=form.selection(place, found), reason=reason, by=by, now=now)
+
+
+def _found(id_number: str, by: Actor, day: date, today: date) -> Membership:
+    return numbered(blind_index(id_number.strip().upper(), purpose="id_number"), by, day, today=today)
 
 
 class ExportViewSet(ApiView, ListModelMixin, GenericViewSet[Export]):

@@ -12,7 +12,7 @@ from linshu.errors import Invalid
 from linshu.people.rules import id_number
 from linshu.people.rules.education import NAMES
 from linshu.web.forms import DateField, Form
-from members.models import Category
+from members.models import Category, Membership
 from members.querysets import SORTS, MembershipQuerySet
 from members.rules.ages import BANDS, ELDERLY
 from members.services import lines
@@ -99,11 +99,14 @@ class RegisterFilter(Form):
         rows = rows.filtered(day=told["as_of"], **{name: told[name] for name in CONDITIONS})
         return rows.sorted(told["sort"] or "name")
 
-    def selection(self, place: Organization | None) -> Selection:
-        """The same rows for an export, with the conditions in words; a number is searched by on the list only."""
+    def selection(self, place: Organization | None, found: Membership | None = None) -> Selection:
+        """The same rows for an export, with the conditions in words; ``found`` is who was searched by his number."""
         told = self.cleaned_data
         filters = {name: told[name] for name in ("branch", "q", "sort", *CONDITIONS) if told[name]}
         words = [f"查“{told['q']}”"] if told["q"] else []
+        if found:
+            filters["person"] = found.person_id
+            words.append(f"按证号查到的{found.person}")
         for name in ("branch", *CONDITIONS):
             if told[name]:
                 words.append(f"{self.fields[name].label}：{dict(self.fields[name].choices)[told[name]]}")  # type: ignore[attr-defined]

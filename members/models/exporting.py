@@ -13,7 +13,7 @@ class Export(models.Model):
     """An export of the register; its own ``job`` tells how far it is.
 
     ``places`` are the ids of the topmost organisations it holds: who fetches the file must still hold the right to
-    export over each. ``filters`` are the conditions of the list by name, never an identity number; ``told`` says them
+    export over each. ``filters`` are the conditions of the list by name, the person for a number; ``told`` says them
     in words. ``rows`` counts members (of the request, then of the file) and ``masked`` those whose number, phone and
     address are not there in full. ``file`` is empty before it is written and once it has been removed.
     """

@@ -128,6 +128,10 @@ class MembershipQuerySet(ScopedQuerySet):
         """The member with exactly this identity number, by its blind index, where the file is here."""
         return self.filter(person__id_number_index=id_number_index, has_file=True)
 
+    def of_person(self, person_id: int) -> Self:
+        """One person, where the file is here."""
+        return self.filter(person_id=person_id, has_file=True)
+
     def filtered(self, *, day: date, **wanted: str) -> Self:
         """The filters of the list, of the API and of the figures, in one place (``condition``).
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from linshu import sheets
 from linshu.audit import services as audit
-from linshu.errors import Conflict, Invalid, NotPermitted
+from linshu.errors import Conflict, Invalid, NotFound, NotPermitted
 from linshu.files.models import StoredFile
 from linshu.files.services import chunks_of, remove, store
 from linshu.jobs.services import enqueue
@@ -37,8 +37,8 @@ WHOLE = "全部"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rows: a place, a day and the conditions of the list (``branch``, ``q``, ``sort`` and those of
-    ``MembershipQuerySet.filtered``), with the conditions in words."""
+    """Which rows: a place, a day and the conditions of the list (``branch``, ``q``, ``sort``, ``person`` who was found by
+    his number, and those of ``MembershipQuerySet.filtered``), with the conditions in words."""
 
     day: date
     organization: Organization | None = None
@@ -48,12 +48,14 @@ class Selection:
     def members(self, scope: Scope, *, today: date) -> MembershipQuerySet:
         """The rows in scope, in their order."""
         conditions = dict(self.filters)
-        branch, text, sort = (conditions.pop(name, "") for name in ("branch", "q", "sort"))
+        branch, text, sort, person = (conditions.pop(name, "") for name in ("branch", "q", "sort", "person"))
         rows = Membership.objects.within(scope).with_file(scope, today=today, day=self.day).on(self.day)
         for node in filter(None, (self.organization and self.organization.pk, branch)):
             rows = rows.below(node, self.day)
         if text:
             rows = rows.matching(text)
+        if person:
+            rows = rows.of_person(person)
         return rows.filtered(day=self.day, **conditions).sorted(sort or "organization")
 
     def places(self, scope: Scope) -> list[int]:
@@ -71,6 +73,16 @@ class Selection:
         branch = self.filters.get("branch")
         top = Organization.objects.filter(pk=branch).first() if branch else self.organization
         return rows.filter(pk__in=top.get_descendants(include_self=True).values("pk")) if top else rows
+
+
+def numbered(index: str, by: Actor, day: date, *, today: date) -> Membership:
+    """Who has the identity number of the blind index, where the actor may export; neither stays with the export."""
+    scope = by.scope(Right.MEMBERS_EXPORT)
+    rows = Membership.objects.within(scope).with_file(scope, today=today, day=day).on(day).with_names()
+    found: Membership | None = rows.numbered(index).first() if index else None
+    if found is None:
+        raise NotFound("在您能导出的范围内没有这个证号的党员。请回到名册重新查找。")
+    return found
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from linshu.web.forms import attempt
 from linshu.web.views import attachment
 from members.access import can_fetch, shows_full
 from members.forms import ExportForm, RegisterFilter
-from members.models import Export
+from members.models import Export, Membership
 from members.services.allowance import allowance_of
-from members.services.exporting import Selection, fetch_export, request_export
-from members.views.register import branches, place_of
+from members.services.exporting import Selection, fetch_export, numbered, request_export
+from members.views.register import NUMBER, branches, place_of
 
 PAGE_SIZE = 20
 
@@ -31,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
     told = RegisterFilter(request.GET, branches=branches(request, place))
     if not told.is_valid():
         return redirect(f"/members/?{request.GET.urlencode()}")
-    selection = told.selection(place)
+    selection = told.selection(place, _found(request, told))
     form = ExportForm(request.POST or None)
     act = {"selection": selection, "by": actor, "now": timezone.now()}
     export = attempt(form, lambda: request_export(reason=form.cleaned_data["reason"], **act))
@@ -61,6 +61,14 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = Export.objects.of(request.user.pk).get_or_refuse(pk)
     found, pieces = fetch_export(export=row, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
     return attachment(pieces, name=found.name, media_type=found.media_type, size=found.size)
+
+
+def _found(request: HttpRequest, told: RegisterFilter) -> Membership | None:
+    """Who was found by the number whose index stands in the session."""
+    if not told.cleaned_data["by"]:
+        return None
+    index, day = request.session.get(NUMBER, ""), told.cleaned_data["as_of"]
+    return numbered(index, request.actor, day, today=timezone.localdate())  # type: ignore[attr-defined]
 
 
 def _told(actor: Any, selection: Selection) -> dict[str, Any]:

@@ -33,6 +33,15 @@ def api(tree, api_with):
     return api_with("street_officer", tree.street)
 
 
+def test_one_by_his_number(api, tree):
+    member = MembershipFactory(organization=tree.branch, person__name="陈华雪")
+    told = api.post(URL, {"id_number": member.person.id_number, **REASON}).json()
+    assert (told["rows"], member.person.id_number in str(told)) == (1, False)
+    assert "按证号查到的陈华雪" in told["told"]
+    far = MembershipFactory(organization=tree.other_branch)
+    assert api.post(URL, {"id_number": far.person.id_number, **REASON}).status_code == 404
+
+
 def test_asked_watched_fetched(api, tree, run_jobs):
     asked = api.post(URL, {"organization": tree.community.pk, "mobile": "yes", **REASON})
     assert asked.status_code == 201, asked.content

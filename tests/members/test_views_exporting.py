@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from linshu.audit.models import Event
+from linshu.files.services import content_of
+from linshu.people.sealing import blind_index
 from members.models import Export
 from members.rules.roster.shape import MEMBERS
 from tests.factories import MembershipFactory
@@ -36,6 +38,28 @@ def test_the_list_offers_its_rows_with_its_conditions(client, tree, page_ok):
     html = page_ok(client.get("/members/", {"mobile": "yes", "page": "1", "page_size": "50"}))
     assert f'href="{NEW}?mobile=yes"' in html
     assert NEW not in page_ok(client.get("/members/", {"q": "没有这个人"}))
+
+
+def test_who_was_found_by_his_number_is_exported_and_the_number_stays_nowhere(client, tree, page_ok, run_jobs):
+    member = MembershipFactory(organization=tree.branch, person__name="陈华雪")
+    number = member.person.id_number
+    html = page_ok(client.post("/members/search/", {"q": number}, follow=True))
+    assert f'href="{NEW}?by=number"' in html
+    assert "按证号查到的陈华雪" in page_ok(client.get(f"{NEW}?by=number"))
+    client.post(f"{NEW}?by=number", REASON)
+    run_jobs()
+    export = Export.objects.select_related("job", "file").get()
+    rows = list(load_workbook(BytesIO(content_of(export.file)))[MEMBERS].values)
+    assert [row[1] for row in rows[1:]] == ["陈华雪"] and rows[1][4] == number
+    index = blind_index(number, purpose="id_number")
+    kept = f"{export.filters} {export.told} {export.job.arguments} {export.job.title} {export.job.url}"
+    kept += str(list(Event.objects.values_list("data", "subject_label", "reason")))
+    assert number not in kept and index not in kept and "陈华雪" in kept
+
+    far = MembershipFactory(organization=tree.other_branch, person__name="李远处")
+    client.post("/members/search/", {"q": far.person.id_number})
+    html = page_ok(client.get(f"{NEW}?by=number"), status=404)
+    assert "没有这个证号的党员" in html and "李远处" not in html
 
 
 def test_the_roll_of_a_node_offers_its_rows(client, tree, page_ok):
