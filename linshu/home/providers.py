@@ -1,14 +1,14 @@
 """The list of what is owed: every rule check, in the actor's scope, that is not met or comes due."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from django.urls import reverse
 
-from linshu.figures.registry import Check, Figure, Finding, Level, Look, Looks, checks, figures, on_day
+from linshu.figures.registry import Check, Counts, Figure, Finding, Level, Look, Looks, checks, figures, on_day
 from linshu.grants.services import GrantedActor
 from linshu.home.rules.urgency import Due, due, is_near, order
 from linshu.scope import Actor, Right
@@ -84,7 +84,16 @@ class Counted:
 def own_places(looks: Looks) -> list[tuple[Node, list[Counted]]]:
     """The organisations the actor was granted, each with its figures; the same queries for one and for many."""
     nodes, roots = looks.under(Right.ORGANIZATIONS_READ).once(readings.nodes), looks.actor.reach().roots
-    return [(node, _counted(looks, node.pk)) for node in nodes.values() if node.pk in roots]
+    tops = cache(lambda look: _tops(look.once(readings.nodes), roots))
+    totals = []
+    for figure in shown_figures():
+        look = looks.under(figure.right)
+        totals.append((figure, _totals(figure.compute(look), tops(look))))
+    return [
+        (node, [Counted(figure, some[pk], figure.list_url(pk)) for figure, some in totals if pk in some])
+        for pk, node in nodes.items()
+        if pk in roots
+    ]
 
 
 def shown_figures() -> list[Figure]:
@@ -92,16 +101,22 @@ def shown_figures() -> list[Figure]:
     return [each for each in figures() if not each.structure]
 
 
-def _counted(looks: Looks, root: int) -> list[Counted]:
-    """The figures the actor may see at a node."""
-    inside = cache(lambda scope: readings.below(looks.at(scope), root))
-    found = []
-    for figure in shown_figures():
-        look = looks.under(figure.right)
-        if root in look.once(readings.nodes):
-            number = sum(count for node, count in figure.compute(look).items() if node in inside(look.scope))
-            found.append(Counted(figure, number, figure.list_url(root)))
-    return found
+def _tops(nodes: Mapping[int, Node], roots: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Which of the roots each node is or stands under; parents come first."""
+    tops: dict[int, tuple[int, ...]] = {}
+    for pk, node in nodes.items():
+        above = tops.get(node.parent_id, ()) if node.parent_id else ()
+        tops[pk] = (*above, pk) if pk in roots else above
+    return tops
+
+
+def _totals(own: Counts, tops: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    """The number at each root that is seen, everything below included."""
+    totals = {root: 0 for some in tops.values() for root in some}
+    for node, number in own.items():
+        for root in tops.get(node, ()):
+            totals[root] += number
+    return totals
 
 
 @dataclass(frozen=True)

@@ -170,3 +170,27 @@ def test_pages_and_filters_stay_in_the_address(owing, client_with, tree, page_ok
 def test_one_community_needs_no_filter(owing, client_with, tree, page_ok):
     owing(late(tree.branch))
     assert "全部社区" not in page_ok(client_with("community_officer", tree.community).get("/"))
+
+
+def test_the_badge_counts_no_further_than_it_has_room(owing, monkeypatch, client_with, tree, page_ok):
+    monkeypatch.setattr("linshu.home.views.pages.MOST_COUNTED", 2)
+    client = client_with("county_viewer", tree.county)
+    owing(*[late(tree.branch)] * 2)
+    assert page_ok(client.get("/todos/count/")).startswith("2<span")
+    owing(*[late(tree.branch)] * 3)
+    assert page_ok(client.get("/todos/count/")).startswith("2+<span")
+
+
+@pytest.mark.parametrize(("most", "label", "places"), [(3, "社区", 3), (2, "街道", 2), (1, "县", 1)])
+def test_of_too_many_communities_the_level_above_is_offered(
+    owing, monkeypatch, client_with, tree, page_ok, most, label, places
+):
+    monkeypatch.setattr("linshu.home.forms.MOST_CHOICES", most)
+    owing(late(tree.branch), late(tree.other_branch))
+    client = client_with("county_viewer", tree.county)
+    form = client.get("/").context["form"]
+    (_, everywhere), *offered = form.fields["organization"].choices
+    assert (everywhere, len(offered)) == (f"全部{label}", places)
+    answer = client.get("/", {"organization": tree.other_street.pk})
+    page_ok(answer)
+    assert answer.context["total"] == (1 if label == "街道" else 2)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,7 @@ from linshu.home.rules.urgency import GROUPS, TABS, When
 from linshu.people.rules import id_number
 
 PER_PAGE = 20
+MOST_COUNTED = 999
 HITS = 20
 
 
@@ -66,10 +68,12 @@ def owed(rows: list[Todo], query: QueryDict) -> dict[str, Any]:
 
 @require_GET
 def count(request: HttpRequest) -> HttpResponse:
-    """How many things are owed; the browser keeps it for a minute, so that leafing through pages costs nothing."""
+    """How many things are owed, counted as far as a badge has room for; the browser keeps it for a minute, so that
+    leafing through pages costs nothing."""
     actor = request.actor  # type: ignore[attr-defined]
-    number = sum(1 for _ in findings(Looks(actor, timezone.localdate(), met=False)))
-    response = render(request, "home/count.html", {"number": number})
+    owing = findings(Looks(actor, timezone.localdate(), met=False))
+    number = sum(1 for _ in islice(owing, MOST_COUNTED + 1))
+    response = render(request, "home/count.html", {"number": number, "most": MOST_COUNTED})
     patch_cache_control(response, private=True, max_age=60)
     return response
 
