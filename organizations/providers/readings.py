@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from linshu.figures.registry import Look
 from linshu.parameters.services import Values, values_on
@@ -22,8 +22,7 @@ from organizations.services.grids import uncovered
 from organizations.services.seats import kin_of
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A node as it was on the day; ``since``: when it first was a 总支, for those that are."""
 
     pk: int
@@ -40,8 +39,7 @@ class Node:
         return place_of(self.kind, self.name, self.short_name)
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """A post: whose, from when, until before when."""
 
     person_id: int
@@ -123,8 +121,7 @@ def committees(look: Look) -> dict[int, set[int]]:
     }
 
 
-@dataclass(frozen=True)
-class Tenure:
+class Tenure(NamedTuple):
     """A term: begun, due, put off until, in force until before."""
 
     valid_from: date
@@ -150,8 +147,7 @@ def leads(look: Look) -> dict[int, LeadAppointment]:
     return {row.organization_id: row for row in rows}
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """A seat in force: whose, and what is known of it."""
 
     pk: int
@@ -207,8 +203,7 @@ def judged(look: Look) -> dict[int, dict[int, Judgement]]:
     return {body.pk: {each.pk: found[each.pk] for each in body.seats} for body in bound}
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A grid as it is drawn; ``leader``: the name of its 网格长."""
 
     pk: int
