@@ -106,5 +106,6 @@ def can_reveal_asked(actor: Actor, request: ChangeRequest) -> bool:
 
 
 def allowed_import_actions(actor: Actor, record: Import) -> list[ImportAction]:
-    """What the actor may do to the import now: confirm or discard what waits."""
-    return actions_in(ImportState(record.state)) if can_handle(actor, record) else []
+    """What the actor may do to the import now: what waits is confirmed or discarded, what was left out is settled."""
+    steps = actions_in(ImportState(record.state)) if can_handle(actor, record) else []
+    return [each for each in steps if each != ImportAction.SETTLE or record.is_owing]

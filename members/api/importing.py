@@ -45,15 +45,24 @@ class ConfirmInput(Input):
     )
 
 
+class AssignInput(Input):
+    """What the file calls branches that it does not name clearly."""
+
+    branches = serializers.DictField(
+        child=serializers.CharField(max_length=40),
+        help_text="文件里写的支部（问题的 rule 为“组织存在”的 value）：指定的支部编码。指定后整份文件重新核对。",
+    )
+
+
 class ImportOutput(Output):
     """An import. Ask again every few seconds while ``state`` is ``reading`` or ``writing``."""
 
     class Meta:
         model = Import
         fields = (
-            "id", "state", "name", "fingerprint", "organization", "sentence", "notes", "columns", "new_organizations",
+            "id", "state", "name", "fingerprint", "organization", "sentence", "notes", "columns", "branches", "new_organizations",
             "same_organizations", "new", "changed", "same", "problem", "warned", "absent", "all_or_nothing",
-            "written_organizations", "written_new", "written_changed", "job", "created_at", "finished_at",
+            "written_organizations", "written_new", "written_changed", "job", "created_at", "finished_at", "settled_at",
             "allowed_actions",
         )  # fmt: skip
 
@@ -117,7 +126,7 @@ class ImportViewSet(ScopedReadOnlyViewSet):
     right = Right.MEMBERS_IMPORT
     serializer_class = ImportOutput
     parser_classes = [MultiPartParser]
-    inputs = {"create": UploadInput, "confirm": ConfirmInput}
+    inputs = {"create": UploadInput, "confirm": ConfirmInput, "assign": AssignInput}
     needs = {"*": (Right.MEMBERS_IMPORT,)}
 
     def known_parameters(self) -> set[str]:
@@ -160,6 +169,16 @@ class ImportViewSet(ScopedReadOnlyViewSet):
     def confirm(self, request: Request, pk: str) -> Response:
         """Let a worker write what the preview showed."""
         return self.call(importing.confirm, import_=self.get_object())
+
+    @action(detail=True, methods=["post"], name="指定支部", parser_classes=[JSONParser])
+    def assign(self, request: Request, pk: str) -> Response:
+        """Say which branches the file means; it is read again, nothing is written."""
+        return self.call(importing.assign, import_=self.get_object())
+
+    @action(detail=True, methods=["post"], name="不再处理没有写入的行", parser_classes=[JSONParser])
+    def settle(self, request: Request, pk: str) -> Response:
+        """Nothing more is done about the rows that were left out; otherwise they stay among what is owed."""
+        return self.call(importing.settle, import_=self.get_object())
 
     @action(detail=True, methods=["post"], name="放弃导入", parser_classes=[JSONParser])
     def discard(self, request: Request, pk: str) -> Response:

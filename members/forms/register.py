@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from members.querysets import SORTS, MembershipQuerySet
 from members.rules.ages import BANDS, ELDERLY
 from members.services import lines
 from members.services.exporting import Selection
+from members.services.importing.assigning import Unknown
 from members.services.revealing import SEALED
 from organizations.models import Organization
 from organizations.providers.readings import Node
@@ -161,6 +163,37 @@ class ImportForm(Form):
         except Invalid as error:
             raise ValidationError(error.message) from error
         return {"name": file.name, "content": content}
+
+
+class AssignForm(Form):
+    """For each text that names no branch, or several: the one it means. Left open, the rows stay as they are."""
+
+    errors_heading = "没有重新核对"
+
+    def __init__(self, *args: Any, unknown: Iterable[Unknown], **kwargs: Any) -> None:
+        unknown = list(unknown)
+        self.texts = {_place(each.text): each.text for each in unknown}
+        self.base_fields = {_place(each.text): _branch(each) for each in unknown}  # type: ignore[misc]  # of this file
+        super().__init__(*args, **kwargs)
+
+    @property
+    def branches(self) -> dict[str, str]:
+        """The codes that were chosen, by text."""
+        return {text: self.cleaned_data[name] for name, text in self.texts.items() if self.cleaned_data[name]}
+
+
+def _place(text: str) -> str:
+    """The name of the field of a text: the same however many others there are."""
+    return f"branch-{sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _branch(unknown: Unknown) -> forms.ChoiceField:
+    near, others = ([(code, f"{code} {name}") for code, name in each] for each in (unknown.near, unknown.others))
+    choices: list[Any] = [("", "不指定，改文件后再导入"), *near]
+    if others:
+        choices.append(("其他支部" if near else "支部", others))
+    label = f"“{unknown.text}”（{unknown.rows} 行）"
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class ConfirmForm(Form):

@@ -18,7 +18,8 @@ class Import(models.Model):
 
     ``organization`` is the lowest node that covers every branch of the file: who holds the right to import there may
     see it, besides its uploader. Counts of members are those of the preview until it is written; ``written_*`` tell what
-    was done.
+    was done. ``branches`` are the codes that somebody chose for what the file calls a branch. What an import left out
+    is owed until ``settled_at``.
     """
 
     uuid = models.UUIDField("唯一标识", default=uuid.uuid4, unique=True, editable=False)
@@ -42,6 +43,7 @@ class Import(models.Model):
     sentence = models.CharField("结果", max_length=500, blank=True)
     notes = models.JSONField("文件说明", default=list)
     columns = models.JSONField("文件里的列", default=list)
+    branches = models.JSONField("指定的支部", default=dict, blank=True)
     new_organizations = models.PositiveIntegerField("新增组织", default=0)
     same_organizations = models.PositiveIntegerField("无变化的组织", default=0)
     new = models.PositiveIntegerField("新增", default=0)
@@ -55,6 +57,7 @@ class Import(models.Model):
     written_changed = models.PositiveIntegerField("已变更", default=0)
     created_at = models.DateTimeField("上传时间")
     finished_at = models.DateTimeField("结束时间", null=True, blank=True)
+    settled_at = models.DateTimeField("没有写入的行处理完的时间", null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -64,6 +67,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_owing(self) -> bool:
+        """Did it leave rows out that nobody has dealt with?"""
+        return self.state == State.WRITTEN and bool(self.problem) and self.settled_at is None
 
     @property
     def url(self) -> str:

@@ -5,6 +5,7 @@ from members.providers.checks import register_checks
 from members.providers.dependants import register_carry
 from members.providers.events import register_events
 from members.providers.figures import register_figures
+from members.providers.import_checks import register_import_checks
 from members.providers.importing import register_importing
 from members.providers.jobs import register_jobs
 from members.providers.people import register_people
@@ -22,5 +23,6 @@ def register() -> None:
     register_figures()
     register_checks()
     register_change_checks()
+    register_import_checks()
     register_waiting()
     register_shell()

@@ -36,6 +36,12 @@ def register_importing() -> None:
     )
     audit.register("members.import_confirmed", "确认导入", _confirmed)
     audit.register("members.import_fetched", "下载导入核对结果", _fetched)
+    audit.register("members.import_assigned", "指定支部", _assigned)
+    audit.register(
+        "members.import_settled",
+        "不再处理没有写入的行",
+        lambda data: f"名册“{data['file']}”没有写入的 {data['problem']} 行不再处理。",
+    )
     audit.register("members.import_discarded", "放弃导入", lambda data: f"放弃导入名册“{data['file']}”。")
     audit.register(
         "members.import_failed", "导入没有写入", lambda data: f"名册“{data['file']}”没有写入：{data['sentence']}"
@@ -77,6 +83,11 @@ def _actor(job: Job) -> Actor:
 def _confirmed(data: dict[str, Any]) -> str:
     whole = "全部成功才写入" if data["all_or_nothing"] else f"跳过有问题的 {data['problem']} 行"
     return f"确认导入名册“{data['file']}”：新增 {data['new']} 人、变更 {data['changed']} 人，{whole}。"
+
+
+def _assigned(data: dict[str, Any]) -> str:
+    told = "、".join(f"“{text}”读作 {code}" for text, code in data["branches"].items())
+    return f"名册“{data['file']}”：{told}，重新核对。"
 
 
 def _imported(data: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from linshu.people.sealing import blind_index
 from linshu.scope import Actor, Right, Scope, ScopedQuerySet
 from members.querysets.lines import LineIterable
 from members.rules.ages import AGES
+from members.rules.importing import State as ImportState
 from members.rules.importing import Verdict
 from members.rules.roster.shape import MEMBERS, ORGANIZATIONS
 from organizations.models import OPEN_END, Post
@@ -167,6 +168,10 @@ class ImportQuerySet(ScopedQuerySet):
         """Those that still have their file or rows."""
         rows = self.model.rows.rel.related_model.objects.filter(import_record=OuterRef("pk"))  # type: ignore[attr-defined]
         return self.filter(Q(file__isnull=False) | Exists(rows))
+
+    def owing(self) -> Self:
+        """Written ones that left rows out which nobody has dealt with."""
+        return self.filter(state=ImportState.WRITTEN, problem__gt=0, settled_at=None)
 
     def readable(self, actor: Actor, right: Right) -> Self:
         """What the actor uploaded himself, and what lies in his scope; 403 to who may not import anywhere."""

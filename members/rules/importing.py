@@ -1,5 +1,6 @@
 """The life of an import: one table gives buttons, allowed actions and tests; and what a row of it amounts to."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
-    """What happens to it: people confirm and discard, the worker does the rest."""
+    """What happens to it: people choose branches, confirm, discard, settle what was left out; the worker does the rest."""
 
     STAGE = "stage"
     REFUSE = "refuse"
@@ -27,6 +28,8 @@ class Action(StrEnum):
     FINISH = "finish"
     FAIL = "fail"
     DISCARD = "discard"
+    ASSIGN = "assign"
+    SETTLE = "settle"
 
 
 class Verdict(StrEnum):
@@ -44,11 +47,13 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     (State.READING, Action.DISCARD): State.DISCARDED,
     (State.READY, Action.CONFIRM): State.WRITING,
     (State.READY, Action.DISCARD): State.DISCARDED,
+    (State.READY, Action.ASSIGN): State.READING,
     (State.REFUSED, Action.DISCARD): State.DISCARDED,
     (State.WRITING, Action.FINISH): State.WRITTEN,
     (State.WRITING, Action.FAIL): State.FAILED,
     (State.FAILED, Action.CONFIRM): State.WRITING,
     (State.FAILED, Action.DISCARD): State.DISCARDED,
+    (State.WRITTEN, Action.SETTLE): State.WRITTEN,
 }
 STATE_WORDS = {
     State.READING: "正在核对",
@@ -66,6 +71,8 @@ ACTION_WORDS = {
     Action.FINISH: "完成写入",
     Action.FAIL: "停止写入",
     Action.DISCARD: "放弃",
+    Action.ASSIGN: "指定支部",
+    Action.SETTLE: "不再处理没有写入的行",
 }
 VERDICT_WORDS = {
     Verdict.NEW: "新增",
@@ -73,8 +80,15 @@ VERDICT_WORDS = {
     Verdict.SAME: "无变化",
     Verdict.PROBLEM: "有问题",
 }
-BY_PEOPLE = frozenset({Action.CONFIRM, Action.DISCARD})
+BY_PEOPLE = frozenset({Action.CONFIRM, Action.DISCARD, Action.ASSIGN, Action.SETTLE})
+FAULTS, RESULT = "有问题的行", "核对结果"  # how reports of a file are named
+ADDED = re.compile(rf"(?:-{FAULTS}|-{RESULT}|\s*[(（]\d+[)）])+$")
 ENDED = frozenset({State.WRITTEN, State.DISCARDED})
+
+
+def stem(name: str) -> str:
+    """What a file and the reports of it are called alike: without ending, without what browsers and reports add."""
+    return ADDED.sub("", name.rpartition(".")[0] or name)
 
 
 def target_of(state: State, action: Action) -> State:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,9 +14,11 @@ from linshu.scope import Right, require
 from linshu.sheets import MEDIA_TYPE
 from linshu.web.forms import attempt
 from linshu.web.views import attachment
-from members.forms import ConfirmForm, ImportForm
+from members.forms import AssignForm, ConfirmForm, ImportForm
 from members.models import Import
-from members.services.importing import begin, confirm, discard
+from members.rules.importing import FAULTS, RESULT
+from members.services.importing import assign, begin, confirm, discard, settle
+from members.services.importing.assigning import unknown_in
 from members.services.importing.reporting import report_of
 from members.services.importing.template import NAME, template
 from members.views.preview import outcomes, preview
@@ -76,6 +79,25 @@ def discarded(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("members:import")
 
 
+@require_POST
+def assigned(request: HttpRequest, pk: int) -> HttpResponse:
+    """Branches chosen for what the file calls them: it is read again."""
+    record = _load(request, pk)
+    form = AssignForm(request.POST, unknown=unknown_in(record, request.actor))  # type: ignore[attr-defined]
+    act = {"import_": record, "by": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
+    if attempt(form, lambda: assign(**act, branches=form.branches)):
+        return redirect("members:import-detail", pk)
+    return _page(request, record, ConfirmForm(), form)
+
+
+@require_POST
+def settled(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing more is done about the rows that were left out."""
+    settle(import_=_load(request, pk), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    messages.success(request, "已注明没有写入的行不再处理。")
+    return redirect("members:import-detail", pk)
+
+
 @require_GET
 def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file again with a column 问题; ``?rows=problem`` only those rows."""
@@ -83,7 +105,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     only = request.GET.get("rows") == "problem"
     act: dict[str, Any] = {"by": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
     pieces = report_of(import_=record, only_problems=only, **act)
-    name = f"{record.name.rpartition('.')[0] or record.name}-{'有问题的行' if only else '核对结果'}.xlsx"
+    name = f"{record.name.rpartition('.')[0] or record.name}-{FAULTS if only else RESULT}.xlsx"
     return attachment(pieces, name=name, media_type=MEDIA_TYPE)
 
 
@@ -92,6 +114,10 @@ def _load(request: HttpRequest, pk: int) -> Import:
     return found
 
 
-def _page(request: HttpRequest, record: Import, form: ConfirmForm) -> HttpResponse:
+def _page(request: HttpRequest, record: Import, form: ConfirmForm, choice: AssignForm | None = None) -> HttpResponse:
     context = preview(request, record) | {"form": form, "import": record, "job": record.job}
-    return render(request, "members/import.html", context, status=form.status)
+    if context["is_preview"] and record.problem:
+        unknown = unknown_in(record, request.actor)  # type: ignore[attr-defined]
+        context["choice"] = choice or (AssignForm(unknown=unknown) if unknown else None)
+    status = max(form.status, choice.status if choice else 200)
+    return render(request, "members/import.html", context, status=status)

@@ -14,6 +14,7 @@ from linshu.scope import Right
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, actions_in
 from members.services.importing.foreseeing import foresee, pages_of, told_of
+from organizations.models import Organization
 
 ROWS = 50
 PROBLEMS = 10  # rows told above the tables
@@ -65,6 +66,8 @@ def preview(request: HttpRequest, record: Import) -> dict[str, Any]:
         "is_preview": state in IN_PREVIEW,
         "may_confirm": Action.CONFIRM in actions_in(state),
         "may_discard": Action.DISCARD in actions_in(state),
+        "is_owing": record.is_owing,
+        "chosen": _chosen(record),
         "to_write": record.new + record.changed + record.new_organizations,
         "rows_read": record.new + record.changed + record.same + record.problem,
     }
@@ -77,6 +80,13 @@ def preview(request: HttpRequest, record: Import) -> dict[str, Any]:
     if context["is_preview"]:
         context["foreseen"] = foresee(record, today=timezone.localdate())
     return context
+
+
+def _chosen(record: Import) -> list[tuple[str, str]]:
+    """What the file calls a branch, and the name of the one that was chosen for it."""
+    codes = record.branches
+    names = dict(Organization.objects.filter(code__in={*codes.values()}).values_list("code", "name")) if codes else {}
+    return [(text, names.get(code, code)) for text, code in codes.items()]
 
 
 def _tabs(record: Import) -> list[Tab]:

@@ -39,11 +39,17 @@ class RowCheck:
     """Everything that one row of 党员 alone can be wrong in.
 
     ``nodes`` are the organisations that may be named, by code; ``titles`` the 党内职务 of a branch; ``limits`` the numbers
-    in force today.
+    in force today; ``chosen`` the codes of branches that somebody chose for texts.
     """
 
-    def __init__(self, nodes: Mapping[str, Node], titles: Sequence[str], limits: Limits) -> None:
-        self.places, self.titles, self.limits = Places(nodes), tuple(titles), limits
+    def __init__(
+        self,
+        nodes: Mapping[str, Node],
+        titles: Sequence[str],
+        limits: Limits,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        self.places, self.titles, self.limits = Places(nodes, chosen), tuple(titles), limits
 
     def check(self, row: Row) -> Checked:
         """The member, or what is wrong with the row."""

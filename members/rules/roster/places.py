@@ -14,6 +14,7 @@ from organizations.rules.kinds import BRANCHES, Kind
 CODE, NAME, GROUP_CODE, GROUP = "所在党组织编码", "所在党组织", "党小组编码", "党小组"
 PREFIX = re.compile(r"^(?:中共|中国共产党)")
 SAME = ((re.compile(r"党?总支部?(?:委员会)?$"), "总支"), (re.compile(r"党?支部(?:委员会)?$"), "支部"))
+UNKNOWN = "组织存在"  # the rule that a text breaks which names no branch, or several
 OFFERED = 3
 MOST_OFFERS = 500  # texts of one file for which the nearest names are looked up
 
@@ -29,10 +30,10 @@ def key(text: str) -> str:
 
 
 class Places:
-    """The organisations that a file may name, by code."""
+    """The organisations that a file may name, by code; ``chosen`` are codes for texts that name none, or several."""
 
-    def __init__(self, nodes: Mapping[str, Node]) -> None:
-        self.nodes = nodes
+    def __init__(self, nodes: Mapping[str, Node], chosen: Mapping[str, str] | None = None) -> None:
+        self.nodes, self.chosen = nodes, chosen or {}
         self.codes = {code.upper(): code for code in nodes}
         self.full: dict[str, list[str]] = defaultdict(list)
         self.short: dict[str, list[str]] = defaultdict(list)
@@ -91,11 +92,13 @@ class Places:
         found = self._named(text)
         if len(found) == 1:
             return found[0]
+        if self.chosen.get(text) in self.nodes:
+            return self.chosen[text]
         if found:
             message = f"有 {len(found)} 个支部都可以叫这个名字。"
-            findings.refuse(row, column, "组织存在", message, f"请填编码或全称：{self._listed(found)}。")
+            findings.refuse(row, column, UNKNOWN, message, f"请填编码或全称：{self._listed(found)}。")
         else:
-            findings.refuse(row, column, "组织存在", "文件里和您管理的范围内都没有这个组织。", self._nearest(text))
+            findings.refuse(row, column, UNKNOWN, "文件里和您管理的范围内都没有这个组织。", self._nearest(text))
         return ""
 
     def _named(self, text: str) -> list[str]:
@@ -129,7 +132,7 @@ class Places:
         if len(found) == 1:
             return found[0]
         if branch:
-            findings.refuse(row, column, "组织存在", "所在支部里没有这个党小组。", self._groups_of(branch))
+            findings.refuse(row, column, "党小组存在", "所在支部里没有这个党小组。", self._groups_of(branch))
         return ""
 
     def _groups_of(self, branch: str) -> str:
@@ -145,15 +148,21 @@ class Places:
         return self.offers[text]
 
     def _look_up(self, text: str) -> str:
+        found = self._near(text)
+        return f"是不是：{self._listed(found)}？" if found else "请核对编码，或先在组织线里设立这个支部。"
+
+    def candidates(self, text: str) -> list[str]:
+        """Codes of the branches a text may mean: those of this name, else those nearest to it."""
+        return self._named(text) or self._near(text)
+
+    def _near(self, text: str) -> list[str]:
         if HAN.search(text):
             names = get_close_matches(key(text), [*self.full, *self.short], n=OFFERED, cutoff=0.6)
             found = [code for name in names for code in self.full.get(name) or self.short.get(name) or []]
         else:
             codes = [code for code, node in self.nodes.items() if node.kind in BRANCHES]
             found = get_close_matches(dialects.bare(text).upper(), codes, n=OFFERED, cutoff=0.7)
-        return (
-            f"是不是：{self._listed(dict.fromkeys(found))}？" if found else "请核对编码，或先在组织线里设立这个支部。"
-        )
+        return list(dict.fromkeys(found))
 
     def _listed(self, codes: Iterable[str]) -> str:
         return "、".join(f"{code} {self.nodes[code].name}" for code in list(codes)[: OFFERED * 2])

@@ -44,5 +44,7 @@ def _forget(record: Import, now: datetime) -> None:
             return
         if current.state not in ENDED:
             current.state, current.finished_at = target_of(State(current.state), Action.DISCARD), now
+        if current.is_owing:
+            current.settled_at = now
         wipe([current])
         current.save()

@@ -29,18 +29,23 @@ def begin(*, name: str, content: bytes, by: Actor, now: datetime) -> Import:
         record = Import.objects.create(
             name=file.name, fingerprint=fingerprint_of(content), user_id=by.user_id, file=file, created_at=now
         )
-        record.job = enqueue(
-            kind=READ, title=f"核对名册 {file.name}", arguments={"import": record.pk}, url=record.url, by=by, now=now
-        )
+        start_reading(record, by=by, now=now)
         record.save(update_fields=["job"])
-        _record("members.import_uploaded", record, by=by, now=now)
+        record_step("members.import_uploaded", record, by=by, now=now)
     return record
+
+
+def start_reading(record: Import, *, by: Actor, now: datetime) -> None:
+    """Hand it to a worker; the caller saves."""
+    record.job = enqueue(
+        kind=READ, title=f"核对名册 {record.name}", arguments={"import": record.pk}, url=record.url, by=by, now=now
+    )
 
 
 def confirm(*, import_: Import, all_or_nothing: bool, by: Actor, now: datetime) -> Import:
     """Let a worker write what the preview showed; Conflict where there is nothing to write, or not to be written whole."""
     with transaction.atomic():
-        record = _locked(import_, Action.CONFIRM, by)
+        record = locked(import_, Action.CONFIRM, by)
         if not (record.new_organizations or record.new or record.changed):
             raise Conflict("这份名册没有要写入的内容：没有新增，也没有变更。请放弃这次导入。", code="nothing_to_write")
         if all_or_nothing and record.problem:
@@ -55,18 +60,18 @@ def confirm(*, import_: Import, all_or_nothing: bool, by: Actor, now: datetime) 
             kind=WRITE, title=f"写入名册 {record.name}", arguments={"import": record.pk}, url=record.url, by=by, now=now
         )
         record.save()
-        _record("members.import_confirmed", record, by=by, now=now)
+        record_step("members.import_confirmed", record, by=by, now=now)
     return record
 
 
 def discard(*, import_: Import, by: Actor, now: datetime) -> Import:
     """Give the import up: what was to be written and the file are deleted, the counts stay."""
     with transaction.atomic():
-        record = _locked(import_, Action.DISCARD, by)
+        record = locked(import_, Action.DISCARD, by)
         record.state, record.finished_at = target_of(State(record.state), Action.DISCARD), now
         wipe([record])
         record.save()
-        _record("members.import_discarded", record, by=by, now=now)
+        record_step("members.import_discarded", record, by=by, now=now)
     return record
 
 
@@ -89,7 +94,8 @@ def fingerprint_of(content: Content) -> str:
     return digest.hexdigest()[:16]
 
 
-def _locked(import_: Import, action: Action, by: Actor) -> Import:
+def locked(import_: Import, action: Action, by: Actor) -> Import:
+    """The import as it is now, for who may take the step in its state."""
     record = Import.objects.select_for_update().get(pk=import_.pk)
     if not can_handle(by, record):
         raise NotPermitted
@@ -97,10 +103,12 @@ def _locked(import_: Import, action: Action, by: Actor) -> Import:
     return record
 
 
-def _record(type_: str, record: Import, *, by: Actor, now: datetime) -> None:
+def record_step(type_: str, record: Import, *, by: Actor, now: datetime, **more: object) -> None:
+    """Keep the step in the log."""
     data = {
         "file": record.name, "fingerprint": record.fingerprint, "new": record.new, "changed": record.changed,
         "problem": record.problem, "all_or_nothing": record.all_or_nothing,
+        **more,
     }  # fmt: skip
     audit.record(
         type_, by=by, subject=record, organization_id=record.organization_id, label=record.name, data=data, now=now

@@ -117,7 +117,7 @@ def _left_out(sheet: Sheet) -> list[str]:
 
 def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today: date, progress: Progress) -> None:
     """A short transaction a batch. With a problem in 党组织 nothing will be written: the rows are told, not kept."""
-    check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today))
+    check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today), record.branches)
     outside = frozenset(row.get("组织编码") for row in sheet.outside)
     stage = Stage(record, check, outside, by=by, keeps_payload=not sheet.findings.problems)
     done = 0

@@ -18,6 +18,7 @@ from members.services.importing import organizing, payload
 from members.services.importing.applying import REASON, Applying
 from members.services.importing.crossing import WRITES, refuse_crowded
 from members.services.importing.reading import Progress, silent
+from members.services.importing.settling import settle_earlier
 from organizations.tree import tree_lock
 
 BATCH = 1000
@@ -131,10 +132,11 @@ def outcome_sentence(record: Import, same: int, problem: int) -> str:
 def _conclude(record: Import, applying: Applying, *, by: Actor, now: datetime) -> None:
     record.written_new, record.written_changed = applying.new, applying.changed
     problem = record.rows.filter(verdict=Verdict.PROBLEM).count()
-    record.sentence = outcome_sentence(record, applying.same, problem)
+    record.problem, record.sentence = problem, outcome_sentence(record, applying.same, problem)
     record.state, record.finished_at = target_of(State.WRITING, Action.FINISH), now
     record.rows.filter(~Q(payload="")).update(payload="")
     record.save()
+    settle_earlier(record, now=now)
     if not (record.written_organizations or record.written_new or record.written_changed):
         return
     data = {
