@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from linshu.figures.registry import Look
 from linshu.parameters.services import Values, values_on
+from linshu.people.models import Person
 from linshu.workdays.rules.calendar import Calendar
 from linshu.workdays.services import calendar_on
 from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod, Post, Seat, Term
@@ -69,7 +72,8 @@ def nodes(look: Look) -> dict[int, Node]:
             "organization_id", "parent_id", "kind", "name", "short_name", "organization__established_on", "since"
         )
     )
-    return {pk: Node(pk, parent, Kind(kind), *rest) for pk, parent, kind, *rest in rows}
+    kinds = {kind.value: kind for kind in Kind}
+    return {pk: Node(pk, parent, kinds[kind], *rest) for pk, parent, kind, *rest in rows}
 
 
 def below(look: Look, node_id: int) -> set[int]:
@@ -97,8 +101,11 @@ def of_kinds(look: Look, kinds: frozenset[Kind]) -> list[Node]:
 
 def posts(look: Look) -> dict[int, list[Holding]]:
     """Every post begun by the day, by organisation, the ended ones too; in order of beginning."""
-    rows = Post.objects.within(look.scope).filter(valid_from__lte=look.day).order_by("valid_from")
-    fields = ("organization_id", "person_id", "person__name", "title", "valid_from", "valid_to")
+    holder = Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("name"))  # few among all persons
+    rows = (
+        Post.objects.within(look.scope).filter(valid_from__lte=look.day).order_by("valid_from").annotate(holder=holder)
+    )
+    fields = ("organization_id", "person_id", "holder", "title", "valid_from", "valid_to")
     found: dict[int, list[Holding]] = defaultdict(list)
     for organization_id, *rest in rows.values_list(*fields):
         found[organization_id].append(Holding(*rest))

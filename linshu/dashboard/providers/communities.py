@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -48,8 +49,7 @@ class Column:
         return 2 if self.code == MOST else 1
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A number and the list behind it."""
 
     code: str

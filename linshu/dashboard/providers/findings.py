@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -16,8 +16,7 @@ from linshu.figures.registry import LEVEL_WORDS, Check, Finding, Level, checks
 NAMED = 3  # places named under a check
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A finding with its check."""
 
     check: Check

@@ -58,7 +58,8 @@ def trend(ground: Ground, numbers: Totals) -> Trend:
 
 def _spans(scope: Scope, top: int, moved: set[int], years: Sequence[int]) -> tuple[list[Span], int]:
     """Memberships by the ends of years between which they were in force; those of moved nodes apart."""
-    here = Q(organization_id__in=Scope(frozenset({top})).ids()) | Q(organization_id__in=moved)
+    place = scope.part(top)
+    here = Q() if scope == place else Q(organization_id__in=place.ids()) | Q(organization_id__in=moved)
     node = Case(When(organization_id__in=moved, then=F("organization_id")))
     fields = {"begun": "valid_from", "ended": "valid_to", "full": "full_on"}
     ends = {name: _first_end(field, years) for name, field in fields.items()}

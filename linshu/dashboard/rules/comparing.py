@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from linshu.figures.registry import Level
 from organizations.rules.kinds import COMMUNITIES, KINDS, Kind
@@ -24,8 +25,7 @@ LEVELS = (Level.LATE, Level.SOON)  # of what is not in order
 DIGITS = "零一二三四五六七八九十"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A node of the tree of a day; ``name`` is the short one."""
 
     id: int
