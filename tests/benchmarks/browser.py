@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -22,13 +21,19 @@ from linshu.scope import SYSTEM
 CSRF = "a" * 32
 
 
+def _application() -> Any:
+    from linshu.wsgi import application
+
+    return application
+
+
 @dataclass
 class Browser:
     """Logged in as ``username``: by a session, and with a token for the API."""
 
     username: str
     last: bytes = b""
-    application: Any = field(default_factory=get_wsgi_application)
+    application: Any = field(default_factory=_application)
 
     @cached_property
     def user(self) -> User:
