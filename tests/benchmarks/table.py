@@ -65,7 +65,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Load:
-    """One long piece of work: rows, seconds, megabytes more at most than before. ``least``: rows a second; None: any."""
+    """One long piece of work: rows, seconds, megabytes of its process at most. ``least``: rows a second; None: any."""
 
     name: str
     rows: int
