@@ -6,7 +6,7 @@ Rows are written as they are: nothing of ``save`` or ``pre_save`` runs. Constrai
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -52,6 +52,16 @@ def load(rows: Iterable[Model]) -> int:
     return count
 
 
+def stream(rows: Iterable[Model]) -> int:
+    """Insert rows of one model, all without keys, while they are made: making them must ask the database nothing.
+
+    What making them raises is raised; returns how many.
+    """
+    if connection.vendor != "postgresql":
+        return load(rows)
+    return _copy(rows)
+
+
 def insert(rows: Sequence[Row]) -> list[Row]:
     """Insert new rows of one model and give them their keys; IntegrityError as from INSERT."""
     rows = list(rows)
@@ -91,25 +101,39 @@ def _keys(model: type[Model], count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _copy(batch: list[Any]) -> None:
-    meta = type(batch[0])._meta
-    keyed = batch[0].pk is not None
+def _copy(rows: Iterable[Any]) -> int:
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
+        return 0
+    meta, keyed = first._meta, first.pk is not None
     fields = [field for field in meta.concrete_fields if not field.generated and (keyed or not field.primary_key)]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     values = attrgetter(*(field.attname for field in fields))
-    lines = ("\t".join(map(_text, values(row))) + "\n" for row in batch)
+    lines = _Lines("\t".join(map(_text, values(row))) + "\n" for row in chain([first], waiting))
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', _Pieces(lines))
+        try:
+            cursor.copy_expert(f'COPY "{meta.db_table}" ({columns}) FROM STDIN', lines)
+        except Exception:
+            if lines.error:
+                raise lines.error from None
+            raise
+        return int(cursor.rowcount)
 
 
-class _Pieces:
-    """Lines as a file that COPY reads."""
+class _Lines:
+    """Lines as a file that COPY reads; ``error`` is what making them raised, of which the database tells nothing."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines = lines
+        self.error: Exception | None = None
 
     def read(self, size: int = -1) -> str:
-        return "".join(islice(self.lines, PIECE))
+        try:
+            return "".join(islice(self.lines, PIECE))
+        except Exception as error:
+            self.error = error
+            raise
 
 
 def _text(value: Any) -> str:

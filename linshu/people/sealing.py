@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 
-def seal(value: str, *, owner: UUID, field: str) -> str:
+def seal(value: str, *, owner: UUID | str, field: str) -> str:
     """Ciphertext token under the first key of the ring; the empty value stays empty."""
     if not value:
         return ""

@@ -306,16 +306,21 @@ class _Rows:
     def _number(self) -> Cell:
         number = float(self.value)
         if self.style in self.book.dates:
-            epoch = CALENDAR_MAC_1904 if self.book.is_1904 else CALENDAR_WINDOWS_1900
-            try:
-                return _day(from_excel(number, epoch)), False
-            except (OverflowError, ValueError):
-                return "#VALUE!", False  # a day before or after all days, as Excel shows it
+            return _numbered_day(number, self.book.is_1904), False
         return (str(int(number)) if number.is_integer() and abs(number) < 1e15 else self._precise(number)), True
 
     def _precise(self, number: float) -> str:
         """Whole numbers with all their digits: fifteen of an identity number are right, the others nought."""
         return self.value if self.value.isdigit() else str(number)
+
+
+@lru_cache(maxsize=10_000)
+def _numbered_day(number: float, is_1904: bool) -> str:
+    """The day that Excel shows for a number."""
+    try:
+        return _day(from_excel(number, CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900))
+    except (OverflowError, ValueError):
+        return "#VALUE!"  # before or after all days
 
 
 def _day(value: Any) -> str:

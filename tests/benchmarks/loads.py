@@ -2,6 +2,7 @@
 its memory is its own; the outcome is printed as JSON.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -59,6 +60,7 @@ def _import(file: Path) -> Callable[[], int]:
     from members.services.importing import import_roster
 
     call_command("migrate", verbosity=0)
+    gc.freeze()  # as the command and the workers do
 
     def run() -> int:
         with file.open("rb") as content:

@@ -14,7 +14,7 @@ from linshu.audit import registry
 from linshu.audit.models import Event
 from linshu.audit.rules.mac import SIGNED, event_mac
 from linshu.audit.rules.masking import masked
-from linshu.loading import insert, load, made
+from linshu.loading import insert, made, stream
 from linshu.scope import Actor
 
 
@@ -43,16 +43,21 @@ def record(
 ) -> Event:
     """Record one event in the caller's transaction; an unregistered type raises."""
     entry = Entry(type_, subject, organization_id, label, reason, data or {})
-    return insert([_event(entry, by, (now or timezone.now()).astimezone(UTC))])[0]
+    return insert([_event(entry, _label(entry), by, (now or timezone.now()).astimezone(UTC))])[0]
 
 
 def record_many(entries: Iterable[Entry], *, by: Actor, now: datetime | None = None) -> int:
-    """Record many events with one statement per batch; returns how many."""
+    """Record many events with one statement; returns how many."""
     moment = (now or timezone.now()).astimezone(UTC)
-    return load(_event(entry, by, moment) for entry in entries)
+    told = [(entry, _label(entry)) for entry in entries]  # a label may ask the database, which is busy from now on
+    return stream(_event(entry, label, by, moment) for entry, label in told)
 
 
-def _event(entry: Entry, by: Actor, at: datetime) -> Event:
+def _label(entry: Entry) -> str:
+    return entry.label or (str(entry.subject) if entry.subject else "")
+
+
+def _event(entry: Entry, label: str, by: Actor, at: datetime) -> Event:
     registry.check(entry.type)
     subject = entry.subject
     event = made(
@@ -65,7 +70,7 @@ def _event(entry: Entry, by: Actor, at: datetime) -> Event:
         organization_id=entry.organization_id,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",
-        subject_label=masked(entry.label or (str(subject) if subject else "")),
+        subject_label=masked(label),
         reason=masked(entry.reason),
         data=masked(entry.data),
     )

@@ -48,7 +48,7 @@ def fill_person(person: Person, data: PersonData) -> None:
         setattr(person, column, value)
 
 
-def columns_of(data: PersonData, *, owner: UUID) -> dict[str, Any]:
+def columns_of(data: PersonData, *, owner: UUID | str) -> dict[str, Any]:
     """The plain values as a row of ``Person`` with this UUID stores them: sealed, indexed, with pinyin."""
     name = person_name(data.name)
     initials, sort_key = pinyin.keys(name)

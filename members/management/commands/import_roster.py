@@ -1,5 +1,6 @@
 """``manage.py import_roster FILE [--dry-run] [--by USER]``."""
 
+import gc
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             content = file.open("rb")
         except OSError as error:
             raise CommandError(f"打不开文件 {file}：{error.strerror}。请核对路径。") from error
+        gc.freeze()  # as the workers do
         try:
             with content:
                 outcome = import_roster(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -20,8 +19,6 @@ SEALED_COLUMNS = {"id_number_sealed", "phone_sealed", "address_sealed"}
 DAYS = frozenset({"birth_date", "joined_on", "full_on", "established_on", "term_from"})
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ALL = frozenset(COLUMNS[MEMBERS])
-_MEMBER = tuple(field.name for field in fields(MemberRow) if field.name != "stated")
-_ORGANIZATION = tuple(field.name for field in fields(OrganizationRow))
 
 
 def pack(row: ImportRow, record: Import, content: Mapping[str, Any]) -> str:
@@ -47,27 +44,28 @@ def packed_anew(row: ImportRow) -> str:
 
 def of_member(row: MemberRow, *, person: bool, differs: str = "") -> dict[str, Any]:
     """A row of 党员; with ``person`` also the columns of a new person, ``differs`` is what the preview showed."""
-    told: dict[str, Any] = {name: _plain(name, getattr(row, name)) for name in _MEMBER}
+    told = _plain(vars(row))
+    del told["stated"]
     content: dict[str, Any] = {"member": told, "differs": differs}
     if row.stated != ALL:
         content["stated"] = sorted(row.stated)
     if person:
-        owner = uuid4()
+        owner = str(uuid4())
         columns = columns_of(data_of(row), owner=owner)
-        content["person"] = columns | {"birth_date": columns["birth_date"].isoformat(), "uuid": str(owner)}
+        content["person"] = _plain(columns) | {"uuid": owner}
     return content
 
 
 def member_of(content: Mapping[str, Any]) -> MemberRow:
     """The row of 党员 again."""
-    told = {name: _value(name, value) for name, value in content["member"].items()}
+    told = _values(content["member"])
     told["posts"] = tuple(told["posts"])
     return MemberRow(**told, stated=frozenset(content["stated"]) if "stated" in content else ALL)
 
 
 def person_of(content: Mapping[str, Any]) -> Person:
     """The new person, unsaved, sealed when the row was read."""
-    columns = {name: _value(name, value) for name, value in content["person"].items()}
+    columns = _values(content["person"])
     return made(Person, **columns | {"uuid": UUID(columns["uuid"])})
 
 
@@ -80,12 +78,12 @@ def data_of(row: MemberRow) -> PersonData:
 
 def of_organization(row: OrganizationRow) -> dict[str, Any]:
     """A row of 党组织."""
-    return {name: _plain(name, getattr(row, name)) for name in _ORGANIZATION}
+    return _plain(vars(row))
 
 
 def organization_of(content: Mapping[str, Any]) -> OrganizationRow:
     """The row of 党组织 again."""
-    told = {name: _value(name, value) for name, value in content.items()}
+    told = _values(content)
     return OrganizationRow(**told | {"kind": Kind(told["kind"])})
 
 
@@ -95,12 +93,14 @@ def digest(names: tuple[str, ...], row: MemberRow, registered: MemberRow) -> str
     return sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def _plain(name: str, value: Any) -> Any:
-    return value.isoformat() if name in DAYS and value is not None else value
+def _plain(content: Mapping[str, Any]) -> dict[str, Any]:
+    """With days as texts."""
+    return {**content, **{name: content[name].isoformat() for name in DAYS & content.keys() if content[name]}}
 
 
-def _value(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name in DAYS and value else value
+def _values(content: Mapping[str, Any]) -> dict[str, Any]:
+    """With days again."""
+    return {**content, **{name: date.fromisoformat(content[name]) for name in DAYS & content.keys() if content[name]}}
 
 
 def _field(row: ImportRow) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from linshu.audit import services as audit
 from linshu.errors import DomainError
 from linshu.files.services import opened
-from linshu.loading import batches, insert
+from linshu.loading import batches, stream
 from linshu.scope import Actor, Right, require
 from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, target_of
@@ -119,11 +119,11 @@ def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today
     """A short transaction a batch. With a problem in 党组织 nothing will be written: the rows are told, not kept."""
     check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today), record.branches)
     outside = frozenset(row.get("组织编码") for row in sheet.outside)
-    stage = Stage(record, check, outside, by=by, keeps_payload=not sheet.findings.problems)
+    staged = Stage(record, check, outside, by=by, keeps_payload=not sheet.findings.problems)
     done = 0
     for batch in batches(book.members, BATCH):
         with transaction.atomic():
-            insert(stage.rows(batch))
+            stream(staged.rows(batch))
         done += len(batch)
         progress(done, 0, f"已核对 {done} 行")
 

@@ -1,6 +1,6 @@
 """Staging: each row of 党员 checked, held against the register and kept, batch after batch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from linshu.loading import made
 from linshu.people.models import Person
@@ -41,22 +41,20 @@ class Stage:
         reached = self.standings.scope.covered(set(places))
         return frozenset(place.group_code or place.branch_code for pk, place in places.items() if pk not in reached)
 
-    def rows(self, batch: Sequence[Row]) -> list[ImportRow]:
-        """The batch as staged rows."""
+    def rows(self, batch: Sequence[Row]) -> Iterator[ImportRow]:
+        """The batch as staged rows; the register has been asked before the first of them."""
         checked = [self.check.check(row) for row in batch]
         indexes = [_index(each) for each in checked]
         people = known_people(set(indexes) - {""})
         standings = self.standings.of(people.values())
         namesakes = _Namesakes(self.standings, [each.member for each in checked if each.member], people)
-        staged = []
         for each, index in zip(checked, indexes, strict=True):
             person = people.get(index)
             standing = standings[person.pk] if person else None
             row = self._row(each, index, standing)
             if each.member and row.verdict == Verdict.NEW and person is None and namesakes.has(each.member):
                 row.warnings.append(as_json(NAMESAKE, each.member.name))
-            staged.append(row)
-        return staged
+            yield row
 
     def _row(self, checked: Checked, index: str, standing: Standing | None) -> ImportRow:
         member, row = checked.member, checked.row
