@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from linshu.errors import NotFound
 from linshu.figures.registry import Look
-from linshu.scope import Right
+from linshu.scope import Right, require
 from organizations.providers import readings
 from organizations.providers.holders import Office, held_posts, vacant_posts
 from organizations.views.folding import day_of
@@ -21,6 +21,7 @@ STATES = {"held": "在任", "vacant": "空缺"}
 @require_GET
 def everywhere(request: HttpRequest) -> HttpResponse:
     """Posts in scope; ``?organization=`` a node with what stood under it, ``?state=held|vacant``, ``?as_of=`` a day."""
+    require(actor_of(request), Right.ORGANIZATIONS_READ)
     past, asked = day_of(request), request.GET
     given, state = asked.get("organization", ""), asked.get("state", "")
     if given and not (given.isascii() and given.isdecimal() and len(given) < 19):

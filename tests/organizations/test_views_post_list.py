@@ -117,3 +117,7 @@ def test_a_community_that_moved_counts_where_it_stood(staffed, client_with):
                 row = client.get(f"/api/v1/figures/{code}/", query).json()["results"][0]
                 count = client.get(row["url"]).context["page"].paginator.count
                 assert (count == row["total"]) and (count > 0) == there, (code, node, day)
+
+
+def test_who_may_read_no_organisation_is_refused(tree, client_with):
+    assert client_with("security_auditor", tree.county).get("/posts/").status_code == 403
