@@ -44,7 +44,9 @@ class LineIterable(BaseIterable):
             return
         day = rows[0][_READ_ON]
         posts = posts_of({row[_PERSON_ID] for row in rows}, day)
-        moved = places_on({row[_ORGANIZATION_ID] for row in rows if row[_KIND] == Kind.GROUP}, day)
+        groups = {row[_ORGANIZATION_ID] for row in rows if row[_KIND] == Kind.GROUP}
+        there = places_on({row[_ORGANIZATION_ID] for row in rows}, day)  # of all: one statement whoever is shown
+        moved = {organization: place for organization, place in there.items() if organization in groups}
         for row in rows:
             masked = _masked(*row[_UUID:_PLACE]) if row[_HAS_FILE] else _NOTHING
             person = Holder(*row[_HOLDER:_UUID], *masked)

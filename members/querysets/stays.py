@@ -57,10 +57,10 @@ def _stays(row: Any, branches: Sequence[OrganizationPeriod]) -> Iterator[Stay]:
         yield Stay(period.parent, row.group, begun[0], end, *begun[1:])
 
 
-def places_on(groups: Collection[int], day: date) -> dict[int, dict[str, Any]]:
-    """Where each 党小组 stood on a day before today, under the names of a line's ``Place``."""
-    if not groups or day >= timezone.localdate():
+def places_on(organizations: Collection[int], day: date) -> dict[int, dict[str, Any]]:
+    """Where each stood on a day before today, under the names of a line's ``Place``."""
+    if day >= timezone.localdate():
         return {}
-    there = OrganizationPeriod.objects.on(day).filter(organization__in=groups)
+    there = OrganizationPeriod.objects.on(day).filter(organization__in=organizations)
     rows = there.values_list("organization_id", "parent_id", "parent__short_name", "parent__parent__short_name")
-    return {group: {"parent_id": parent, "above": above, "top": top} for group, parent, above, top in rows}
+    return {node: {"parent_id": parent, "above": above, "top": top} for node, parent, above, top in rows}

@@ -18,8 +18,8 @@ PAGES = {
     "": (10, {}),
     "?as_of=2021-01-01": (10, {}),
     "?open=1": (10, {"headers": {"HX-Request": "true", "HX-Target": "tree"}}),
-    "?cards": (20, {"headers": HTMX}),
-    "?as_of=2022-01-01": (20, {"headers": HTMX}),
+    "?cards": (21, {"headers": HTMX}),
+    "?as_of=2022-01-01": (22, {"headers": HTMX}),
     "?cards=1": (30, {}),
 }
 
