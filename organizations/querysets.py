@@ -23,6 +23,10 @@ class OrganizationQuerySet(ScopedQuerySet):
 
     scope_path = "pk"
 
+    def below_roots(self, scope: Scope) -> Q:
+        """By the place of the node itself: to ask for its key among thousands would read them all."""
+        return inside(self.model, scope)
+
     def open(self) -> Self:
         """Nodes not closed."""
         return self.filter(closed_on__isnull=True)
@@ -155,15 +159,20 @@ class BodyRowQuerySet(DatedQuerySet):
         return self.filter(body__kind__in=JUDGED).select_related("body", "person")
 
 
-def descendants_of(model: type[models.Model], scope: Scope) -> models.QuerySet[Any]:
-    """Ids of the roots and everything below, by one statement that reads both ends of the nesting.
+def inside(model: type[models.Model], scope: Scope) -> Q:
+    """The condition to be a root or below one, by one statement that reads both ends of the nesting.
 
     The ends of a root are scalars of the statement, so that the index over the nesting finds what lies between; of a
     county the number of its tree is enough.
     """
     nodes = model._default_manager.order_by()
-    inside = Q(tree_id__in=nodes.filter(pk__in=scope.tops).values("tree_id")) if scope.tops else Q(pk__in=[])
+    found = Q(tree_id__in=nodes.filter(pk__in=scope.tops).values("tree_id")) if scope.tops else Q(pk__in=[])
     for root in sorted(scope.roots - scope.tops):
         ends = {name: Subquery(nodes.filter(pk=root).values(name)) for name in ("tree_id", "lft", "rght")}
-        inside |= Q(tree_id=ends["tree_id"], lft__gte=ends["lft"], lft__lte=ends["rght"])
-    return nodes.filter(inside).values("pk")
+        found |= Q(tree_id=ends["tree_id"], lft__gte=ends["lft"], lft__lte=ends["rght"])
+    return found
+
+
+def descendants_of(model: type[models.Model], scope: Scope) -> models.QuerySet[Any]:
+    """Ids of the roots and everything below."""
+    return model._default_manager.order_by().filter(inside(model, scope)).values("pk")
