@@ -49,10 +49,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     verb: Any = return_ if "return" in request.POST else approve
     act: dict[str, Any] = {"request": row, "by": actor_of(request), "now": timezone.now()}
     if request.method == "POST" and (told := attempt(form, lambda: verb(**act, **form.cleaned_data))):
-        messages.success(
-            request,
-            f"{told.get_state_display()}{told.requested_name}为{told.membership.person}报的“{told.get_kind_display()}”。",
-        )
+        asked = f"{told.requested_name}为{told.membership.person}报的“{told.get_kind_display()}”"
+        messages.success(request, f"{told.get_state_display()}{asked}。")
         return redirect("members:changes")
     steps = steps_for(actor_of(request), row)
     context = {"change": row, "form": form, "may_decide": Step.APPROVE in steps, "may_withdraw": Step.WITHDRAW in steps}

@@ -34,9 +34,7 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     shown = lines[chosen] if chosen else [*lines["vacant"], *lines["held"]]
     page = Paginator(shown, PER_PAGE).get_page(asked.get("page"))
     context = {"node": node, "day": past, "page": page, "tabs": _tabs(lines), "chosen": chosen}
-    return render(
-        request, "organizations/post_list.html", context | {"total": sum(len(some) for some in lines.values())}
-    )
+    return render(request, "organizations/post_list.html", context | {"total": sum(map(len, lines.values()))})
 
 
 def _tabs(lines: dict[str, list[Office]]) -> list[tuple[str, str, int]]:
