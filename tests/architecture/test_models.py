@@ -21,6 +21,7 @@ UNSCOPED = {
     "people.Person": "no page of its own: read through a membership, seat or account in scope",
     "people.Kinship": "read through the person",
     "people.User": "who manages accounts or grants sees all of them, nobody else any",
+    "people.Authenticator": "looked up by its holder's own account only; its key is sealed",
     "people.PasswordRecord": "hashes, read by the password rule only",
     "files.StoredFile": "served below the address of the row that owns it, read in that row's scope",
     "jobs.Job": "listed for whoever started it only",

@@ -25,6 +25,7 @@ SILENT = {
     "members.services.importing.crossing.refuse_crowded": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.crossing.refuse_repeated": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.reading.stage": "rows of a preview; what becomes of the import is recorded",
+    "members.services.importing.settling.settle_earlier": "part of the writing of a later import, which is recorded",
     "members.services.importing.template.template": "an empty form: saves a workbook in memory, no rows",
     "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
     "linshu.jobs.services.enqueuing.sweep": "wakes workers",
@@ -41,6 +42,7 @@ SILENT = {
 PARTS = {
     "linshu.people.services.kinship.declare_kinships",
     "linshu.people.services.passwords.set_password",
+    "members.services.importing.opening.start_reading",
     "members.services.importing.opening.wipe",
     "members.services.periods.go_on",
     "organizations.services.changes.carry_out",

@@ -37,7 +37,7 @@ def unknown_in(record: Import, by: Actor) -> list[Unknown]:
     counts: Counter[str] = Counter()
     rows = record.rows.filter(sheet=MEMBERS, verdict=Verdict.PROBLEM).order_by("pk")
     for problems in rows.values_list("problems", flat=True)[:MOST_READ]:
-        counts.update({each["value"] for each in problems if each["rule"] == UNKNOWN and _is_whole(each["value"])})
+        counts += Counter({each["value"] for each in problems if each["rule"] == UNKNOWN and _is_whole(each["value"])})
     if not counts:
         return []
     nodes = nodes_of_register(by.scope(Right.MEMBERS_IMPORT))
