@@ -58,7 +58,7 @@ def test_uploaded_watched_confirmed(api, run_jobs):
     run_jobs()
     told = api.get(address).json()
     assert (told["state"], told["new"], told["problem"]) == ("ready", 2, 1)
-    assert told["allowed_actions"] == ["confirm", "discard"]
+    assert told["allowed_actions"] == ["confirm", "discard", "assign"]
     problems = api.get(f"{address}rows/?verdict=problem").json()
     assert problems["count"] == 1 and problems["results"][0]["problems"][0]["value"] == "****"
     assert api.get(f"{address}rows/?page_size=2").json()["count"] == 3
@@ -68,7 +68,7 @@ def test_uploaded_watched_confirmed(api, run_jobs):
     assert api.post(f"{address}confirm/", {}, format="json").json()["state"] == "writing"
     run_jobs()
     told = api.get(address).json()
-    assert (told["state"], told["written_new"], told["allowed_actions"]) == ("written", 2, [])
+    assert (told["state"], told["written_new"], told["allowed_actions"]) == ("written", 2, ["settle"])
     report = api.get(f"{address}report/")
     assert report["Content-Type"] == MEDIA_TYPE and b"".join(report.streaming_content).startswith(b"PK")
 
@@ -127,7 +127,7 @@ def test_the_list_asks_the_same_of_the_database(count, api, run_jobs, django_ass
     run_jobs()
     with django_assert_num_queries(5):
         rows = api.get(URL).json()["results"]
-    assert [row["allowed_actions"] for row in rows] == [["confirm", "discard"]] * count
+    assert [row["allowed_actions"] for row in rows] == [["confirm", "discard", "assign"]] * count
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -65,8 +65,8 @@ def test_a_day_that_does_not_exist_is_not_found(county):
     assert county.get("/calendar/2026-02-30/").status_code == 404
 
 
-def test_everybody_reads_and_only_the_county_changes(tree, client_with, page_ok):
-    for role in ("community_officer", "security_auditor", "system_admin"):
+def test_every_office_reads_and_only_the_county_changes(tree, client_with, page_ok):
+    for role in ("community_officer", "street_officer", "branch_secretary"):
         reader = client_with(role, tree.county)
         html = page_ok(reader.get("/calendar/?year=2026"))
         assert "导入放假表" not in html and 'href="/calendar/2026' not in html
