@@ -25,6 +25,7 @@ SILENT = {
     "members.services.importing.crossing.refuse_crowded": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.crossing.refuse_repeated": "rows of a preview; what becomes of the import is recorded",
     "members.services.importing.reading.stage": "rows of a preview; what becomes of the import is recorded",
+    "members.services.importing.opening.fingerprint_of": "adds up a digest, no rows",
     "members.services.importing.settling.settle_earlier": "part of the writing of a later import, which is recorded",
     "members.services.importing.template.template": "an empty form: saves a workbook in memory, no rows",
     "linshu.jobs.services.enqueuing.enqueue": "the service that enqueues records",
