@@ -101,6 +101,17 @@ def test_a_name_that_is_clear_is_nobodys_to_change(uploaded, officer, client_wit
     assert stranger.post(url, {"branches": {"甲": "A-1-2-1"}}, content_type="application/json").status_code == 404
 
 
+def test_problems_name_the_cell_that_the_office_wrote(uploaded, officer, page_ok, now):
+    import_roster(content=workbook(people=[member()]), by=SYSTEM, now=now)
+    moved = member(**UNKNOWN | {"所在党组织": "中共乙社区第一支部"})
+    html = page_ok(officer.get(uploaded([moved]).url))
+    assert '所在党组织：<span class="ls-bad">中共乙社区第一支部</span>。系统中此人在另一个支部' in html
+
+    html = page_ok(officer.get(uploaded([*people()[:1], member(), member()]).url))
+    assert "公民身份号码：与第 3、4 行的证号重复" in html and "空。" not in html  # the cells are not empty
+    assert html.count('<a href="#t-choice">指定支部</a>') == 1
+
+
 def test_what_was_left_out_is_owed_until_it_is_settled(uploaded, officer, county, client_with, page_ok, run_jobs):
     record = uploaded([member(), *people()[3:]])
     officer.post(f"{record.url}confirm/")

@@ -67,7 +67,9 @@ class Judgement:
 STRANGER = Told(Known.STRANGER)
 _REFUSED = {
     Known.ELSEWHERE: Remark("公民身份号码", ELSEWHERE, "该人已在其他组织登记，请走组织关系转接。"),
-    Known.FORMER: Remark("公民身份号码", "曾经登记", "该人曾在名册登记，现已不在册，不能由导入恢复。"),
+    Known.FORMER: Remark(
+        "公民身份号码", "曾经登记", "该人曾在名册登记，现已不在册，不能由导入恢复，请报县委组织部核对。"
+    ),
     Known.DEAD: Remark("公民身份号码", "已去世", "系统中登记此人已去世，不能由导入登记或修改，请核对。"),
 }
 

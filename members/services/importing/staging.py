@@ -11,6 +11,7 @@ from members.rules.importing import Verdict
 from members.rules.roster import dialects
 from members.rules.roster.judging import STRANGER, Judgement, Remark, Told, judge, shown_difference
 from members.rules.roster.members import Checked, RowCheck
+from members.rules.roster.places import CODE, NAME
 from members.rules.roster.shape import MEMBERS, MemberRow, RosterProblem, Row, shown
 from members.services.importing import payload
 from members.services.importing.crossing import as_json
@@ -133,4 +134,5 @@ def told(problem: RosterProblem) -> dict[str, str]:
 
 
 def _remark(row: Row, remark: Remark) -> dict[str, str]:
-    return as_json(remark, shown(remark.column, row.get(remark.column)), row.heading(remark.column))
+    column = NAME if remark.column == CODE and NAME in row.cells and not row.get(CODE) else remark.column
+    return as_json(remark, shown(column, row.get(column)), row.heading(column))
