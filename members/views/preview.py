@@ -71,7 +71,7 @@ def preview(request: HttpRequest, record: Import) -> dict[str, Any]:
         "to_write": record.new + record.changed + record.new_organizations,
         "rows_read": record.new + record.changed + record.same + record.problem,
     }
-    if context["is_open"] or state == State.DISCARDED:
+    if context["is_open"] or state in (State.REFUSED, State.DISCARDED):
         return context
     tabs = _tabs(record)
     shown = next((tab for tab in tabs if tab.code == request.GET.get("show")), None) or _first(tabs)

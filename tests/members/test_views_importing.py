@@ -89,6 +89,8 @@ def test_a_file_without_headings_says_so_on_its_page(uploaded, officer, page_ok)
     record = uploaded(office_workbook([["通知"], ["各支部"]]))
     html = page_ok(officer.get(record.url))
     assert "没有找到名册的表头" in html and "不能导入" in html and "确认写入" not in html
+    assert "换一个文件" in html and "下载模板" in html
+    assert "名册与文件一致" not in html and "没有人不在文件里" not in html  # nothing was compared
 
 
 def test_the_preview_of_what_an_office_sends(uploaded, officer, page_ok):
