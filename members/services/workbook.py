@@ -23,12 +23,12 @@ DATES = frozenset({"出生日期", "入党日期", "转正日期", "成立日期
 
 @dataclass
 class Book:
-    """A roster that was opened. ``members`` streams: read once; ``notes`` is complete when it has been read to its end.
+    """A roster that was opened. Its rows stream, to be read once; ``notes`` are complete when both are at their end.
 
     Rows bear the name of their sheet where several hold members, else 党员: numbers alone would not tell them apart.
     """
 
-    organizations: list[Row]
+    organizations: Iterator[Row]
     members: Iterator[Row]
     header_row: int
     columns: tuple[str, ...]  # as written
@@ -51,7 +51,7 @@ def open_book(content: Content, name: str) -> Book:
     rows = chain.from_iterable(
         _rows(sheet, each, notes, sheet.name if members[1:] else MEMBERS) for sheet, each in members
     )
-    return Book(list(units), _bounded(rows, MOST_ROWS, MEMBERS), first.number, first.words, notes)
+    return Book(units, _bounded(rows, MOST_ROWS, MEMBERS), first.number, first.words, notes)
 
 
 def read_sheets(content: Content) -> list[Sheet]:

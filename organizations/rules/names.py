@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from linshu.words import tidy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """Full and short name, as they are kept: nothing invisible in them, single spaces. Base of what services take."""
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from organizations.rules.kinds import Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Place of a node: its tree (1, 2, … in order of roots), interval and depth (root: 0)."""
 

@@ -16,7 +16,7 @@ from organizations.rules.kinds import KINDS, Kind, may_stand_under
 OPEN_END = date(9999, 12, 31)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """What ``node`` was from ``valid_from`` until before ``valid_to``; a node not yet saved has a negative id."""
 

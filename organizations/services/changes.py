@@ -20,7 +20,7 @@ from organizations.signals import county_changed
 from organizations.tree import timeline_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeData(Named):
     """What describes a node: code, names, kind; ``group_kind`` for a 党小组 only."""
 

@@ -1,12 +1,14 @@
 """Establishing many nodes at once, for the importer: one lock, one transaction, a few statements per level."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from linshu.audit import services as audit
 from linshu.errors import Invalid, Problem
+from linshu.loading import batches
 from linshu.scope import Actor
 from organizations.access import require_place
 from organizations.models import Organization, OrganizationPeriod
@@ -24,7 +26,7 @@ from organizations.services.operations import beginning, check_group_kind, estab
 from organizations.tree import BATCH, renumber, tree_lock
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewNode:
     """A node to establish on ``on`` below the node of that code, which may be in the same batch ("": a county)."""
 
@@ -33,12 +35,19 @@ class NewNode:
     on: date
 
 
+class Written(NamedTuple):
+    """What children need of a node that is written."""
+
+    pk: int
+    name: str
+
+
 def establish_many(
     *, nodes: Sequence[NewNode], reason: str, document_no: str = "", by: Actor, now: datetime
-) -> dict[str, Organization]:
-    """Establish all or none; returns them by code. ``Invalid.problems`` carry the code of the node in ``field``.
+) -> dict[str, int]:
+    """Establish all or none; returns their keys by code. ``Invalid.problems`` carry the code of the node in ``field``.
 
-    The nodes may come in any order.
+    The nodes may come in any order. They are written in batches, so that a city needs little more memory than a county.
     """
     with tree_lock():
         for node in nodes:
@@ -48,20 +57,13 @@ def establish_many(
         above = _existing(nodes)
         _require_rights(nodes, above, by)
         _judge(nodes, above)
-        made = _write(nodes, above, Change("establish", reason, document_no, now))
-        names = {code: node.name for code, node in (above | made).items()}
-        entries = [
-            audit.Entry(
-                "organizations.established",
-                subject=made[node.data.code],
-                organization_id=made[node.data.code].pk,
-                reason=reason,
-                data=established_words(made[node.data.code], names.get(node.parent_code, ""), document_no),
-            )
-            for node in nodes
-        ]
-        audit.record_many(entries, by=by, now=now)
-    return made
+        written = {code: Written(node.pk, node.name) for code, node in above.items()}
+        change = Change("establish", reason, document_no, now)
+        for level in _levels(nodes, above):  # parents have their keys before their children are written
+            for batch in batches(level, BATCH):
+                _write(batch, written, change, by=by)
+        renumber()
+    return {node.data.code: written[node.data.code].pk for node in nodes}
 
 
 def _existing(nodes: Sequence[NewNode]) -> dict[str, Organization]:
@@ -106,22 +108,30 @@ def _judge(nodes: Sequence[NewNode], above: dict[str, Organization]) -> None:
         raise Invalid(broken[0].message, problems=problems)
 
 
-def _write(nodes: Sequence[NewNode], above: dict[str, Organization], change: Change) -> dict[str, Organization]:
-    """Level by level, so that parents have their keys; the nesting is numbered once, at the end."""
-    made: dict[str, Organization] = {}
-    for level in _levels(nodes, above):
-        rows = []
-        for node in level:
-            row = described(Organization(code=node.data.code, established_on=node.on), _period(node))
-            row.parent = above.get(node.parent_code) or made.get(node.parent_code)
-            row.lft = row.rght = row.tree_id = row.level = 0
-            row.clean_fields(exclude=["parent"])
-            rows.append(row)
-        made |= {row.code: row for row in Organization.objects.bulk_create(rows, batch_size=BATCH)}
-    periods = [period_row(row, change, since=row.established_on) for row in made.values()]
-    OrganizationPeriod.objects.bulk_create(periods, batch_size=BATCH)
-    renumber()
-    return {row.code: row for row in Organization.objects.filter(pk__in=[row.pk for row in made.values()])}
+def _write(nodes: Sequence[NewNode], written: dict[str, Written], change: Change, *, by: Actor) -> None:
+    """Nodes whose parents are written, with their first periods and events; the nesting is numbered at the end."""
+    rows = Organization.objects.bulk_create([_row(node, written) for node in nodes])
+    OrganizationPeriod.objects.bulk_create([period_row(row, change, since=row.established_on) for row in rows])
+    written |= {row.code: Written(row.pk, row.name) for row in rows}
+    entries = [
+        audit.Entry(
+            "organizations.established",
+            subject=row,
+            organization_id=row.pk,
+            reason=change.reason,
+            data=established_words(row, written[node.parent_code].name if node.parent_code else "", change.document_no),
+        )
+        for node, row in zip(nodes, rows, strict=True)
+    ]
+    audit.record_many(entries, by=by, now=change.now)
+
+
+def _row(node: NewNode, written: Mapping[str, Written]) -> Organization:
+    row = described(Organization(code=node.data.code, established_on=node.on), _period(node))
+    row.parent_id = written[node.parent_code].pk if node.parent_code else None
+    row.lft = row.rght = row.tree_id = row.level = 0
+    row.clean_fields(exclude=["parent"])
+    return row
 
 
 def _period(node: NewNode) -> Period:

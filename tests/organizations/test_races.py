@@ -37,7 +37,12 @@ def forest(transactional_db) -> dict[str, Organization]:
             for place in "xy":
                 here = f"{code}{place}"
                 rows.append(NewNode(NodeData(here, here, here, Kind.COMMUNITY), code, LONG_AGO))
-    return establish_many(nodes=rows, reason="竞争", by=SYSTEM, now=timezone.now())
+    return founded(rows)
+
+
+def founded(rows: list[NewNode]) -> dict[str, Organization]:
+    made = establish_many(nodes=rows, reason="竞争", by=SYSTEM, now=timezone.now())
+    return {each.code: each for each in Organization.objects.filter(pk__in=made.values())}
 
 
 def race(*writers: Callable[[], object]) -> list[BaseException]:
@@ -95,7 +100,7 @@ def test_a_parent_never_closes_under_an_arriving_child(forest):
     rows = [
         NewNode(NodeData("br", "支部", "支部", Kind.BRANCH), "A1x", LONG_AGO),
     ]
-    branch = establish_many(nodes=rows, reason="竞争", by=SYSTEM, now=timezone.now())["br"]
+    branch = founded(rows)["br"]
 
     assert (
         race(

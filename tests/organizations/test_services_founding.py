@@ -8,8 +8,9 @@ from django.utils import timezone
 from linshu.audit.models import Event
 from linshu.errors import Conflict, Invalid, NotPermitted
 from linshu.scope import SYSTEM
-from organizations.models import Organization
+from organizations.models import Organization, OrganizationPeriod
 from organizations.rules.kinds import Kind
+from organizations.services import founding
 from organizations.services.changes import NodeData
 from organizations.services.founding import NewNode, establish_many
 from organizations.tree import check
@@ -32,7 +33,8 @@ def found(*rows, by=SYSTEM):
 def test_a_county_comes_in_any_order(db):
     made = found(COMMUNITY, STREET, COUNTY, ("Z-1-1-1", "Z-1-1", Kind.BRANCH))
 
-    assert {code: node.level for code, node in made.items()} == {"Z": 0, "Z-1": 1, "Z-1-1": 2, "Z-1-1-1": 3}
+    levels = dict(Organization.objects.filter(pk__in=made.values()).values_list("code", "level"))
+    assert levels == {"Z": 0, "Z-1": 1, "Z-1-1": 2, "Z-1-1-1": 3}
     assert Event.objects.filter(type="organizations.established").count() == 4
     assert check() == []
 
@@ -42,7 +44,7 @@ def test_a_batch_joins_what_stands(tree, actor_with):
 
     made = found(("N-1", tree.community.code, Kind.BRANCH), ("N-0", "N-1", Kind.GROUP), by=officer)
 
-    assert made["N-1"].parent == tree.community
+    assert Organization.objects.get(pk=made["N-1"]).parent == tree.community
     assert check() == []
 
 
@@ -78,3 +80,17 @@ def test_the_number_of_statements_does_not_grow_with_the_batch(db, django_assert
 
     with django_assert_max_num_queries(20):
         found(*rows)
+
+
+def test_batches_are_written_like_one(db, monkeypatch):
+    monkeypatch.setattr(founding, "BATCH", 2)
+    rows = [*[(f"Z-1-1-{n}", "Z-1-1", Kind.BRANCH) for n in range(5)], COMMUNITY, STREET, COUNTY]
+
+    made = found(*rows)
+
+    assert check() == []
+    periods = OrganizationPeriod.objects.filter(organization__in=made.values(), parent=made["Z-1-1"])
+    assert periods.count() == 5
+    events = Event.objects.filter(type="organizations.established", organization_id__in=made.values())
+    assert events.count() == len(rows)
+    assert events.get(organization_id=made["Z-1-1-4"]).data["parent"] == "组织Z-1-1"

@@ -150,3 +150,4 @@ def test_many_days_are_read_at_once_as_each_alone(officer, django_assert_num_que
     assert set(found) == set(days)
     assert all(found[day].texts == services.values_on(day).texts for day in days)
     assert (found[days[0]][CODE], found[days[1]][CODE]) == (45, 40)
+    assert found[TODAY].texts is found[date(2026, 12, 31)].texts  # nothing changes between them: kept once

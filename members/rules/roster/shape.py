@@ -27,7 +27,7 @@ SHOWN_VALUE = 40
 LONG_NUMBER = re.compile(r"\d{7,}[\dXx]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a sheet as text, by the columns of the template; ``numbers`` are those that Excel kept as a number.
 
@@ -84,7 +84,7 @@ class RosterProblem:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OrganizationRow:
     """A checked line of 党组织; ``term_from`` and ``term_years`` come together or not at all."""
 
@@ -128,7 +128,7 @@ class MemberRow:
         return self.group_code or self.branch_code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """An organisation that others may name, of the register or of the file; None is what could not be read."""
 

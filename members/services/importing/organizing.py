@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from linshu.loading import batches
 from linshu.parameters.services import values_on_each
 from linshu.scope import EVERYTHING, Actor, Right, Scope
 from members.rules.roster import differences, organizations
@@ -28,6 +29,8 @@ from organizations.services.changes import NodeData
 from organizations.services.founding import NewNode, establish_many
 from organizations.services.terms import start_first_terms
 
+BATCH = 500
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -38,10 +41,10 @@ class Sheet:
     """
 
     nodes: dict[str, Node]
-    outside: list[Row]
+    outside: dict[int, str]  # codes by row
     new: list[OrganizationRow]
     same: list[OrganizationRow]
-    names: dict[int, str]  # by row
+    names: dict[int, str]  # by row, of those with problems
     findings: Findings
 
 
@@ -51,16 +54,17 @@ def nodes_of_register(scope: Scope = EVERYTHING) -> dict[str, Node]:
 
 
 def _as_nodes(found: OrganizationQuerySet) -> dict[str, Node]:
-    rows = found.values_list("code", "name", "kind", "parent__code", "established_on")
+    rows = found.values_list("code", "name", "kind", "parent__code", "established_on").iterator()
     return {code: Node(name, Kind(kind), parent or "", on) for code, name, kind, parent, on in rows}
 
 
-def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
+def read_sheet(lines: Iterable[Row], *, by: Actor, today: date) -> Sheet:
     """Check the sheet and compare it. Where a row is wrong in itself nothing is compared.
 
-    The register is read in scope: the answer is one and the same whether a code outside it exists or not.
+    The register is read in scope: the answer is one and the same whether a code outside it exists or not. The rows as
+    text are let go here: of a city they would fill more memory than all that follows.
     """
-    scope, findings = by.scope(Right.MEMBERS_IMPORT), Findings()
+    scope, findings, rows = by.scope(Right.MEMBERS_IMPORT), Findings(), list(lines)
     check_formulas(rows, findings)
     near = nodes_of_register(scope)
     nodes = organizations.nodes_of(rows, near, today=today)
@@ -71,8 +75,10 @@ def read_sheet(rows: Sequence[Row], *, by: Actor, today: date) -> Sheet:
     new, problems = compare(found, by=by)
     findings.problems += problems
     fresh = {row.code for row in new}
-    names = {row.number: row.get("组织全称")[:120] for row in rows}
-    return Sheet(nodes, outside, new, [row for row in found if row.code not in fresh], names, findings)
+    wrong = {each.row for each in findings.problems}
+    names = {row.number: row.get("组织全称")[:120] for row in rows if row.number in wrong}
+    codes = {row.number: row.get("组织编码") for row in outside}
+    return Sheet(nodes, codes, new, [row for row in found if row.code not in fresh], names, findings)
 
 
 def _codes(scope: Scope) -> frozenset[str]:
@@ -91,42 +97,48 @@ def compare(rows: Sequence[OrganizationRow], *, by: Actor) -> tuple[list[Organiz
 
     Of an organisation outside the scope only that its code is taken: a code names one organisation.
     """
-    found = {each.code: each for each in Organization.objects.filter(code__in=[row.code for row in rows])}
-    parents = {each.pk: each.code for each in Organization.objects.filter(pk__in={n.parent_id for n in found.values()})}
-    terms = {each.organization_id: each for each in Term.objects.filter(valid_to=OPEN_END)}
-    reached = _reached(by.scope(Right.MEMBERS_IMPORT), found.values())
     new, problems = [], _wrong_terms(rows)
-    for row in rows:
-        standing = found.get(row.code)
-        if standing is None:
-            new.append(row)
-        elif standing.pk not in reached:
-            problems.append(_problem(row, "组织编码", "编码唯一", "这个编码已有别的组织使用，请换一个。", row.code))
-        elif not standing.is_open:
-            message = "这个编码属于已经撤销的组织，编码不能再用，请换一个。"
-            problems.append(_problem(row, "组织编码", "编码唯一", message, row.code))
-        else:
-            problems += _differing(row, standing, parents.get(standing.parent_id, ""), terms.get(standing.pk))
+    for batch in batches(rows, BATCH):
+        standing = _standing([row.code for row in batch], by.scope(Right.MEMBERS_IMPORT))
+        new += [row for row in batch if row.code not in standing]
+        problems += [told for row in batch if row.code in standing for told in _against(row, standing[row.code])]
     return new, problems + _unplaceable(new, by)
+
+
+def _standing(codes: Sequence[str], scope: Scope) -> dict[str, tuple[Organization, Term | None] | None]:
+    """The organisations of these codes with their open terms; None for those outside the scope."""
+    found = Organization.objects.filter(code__in=codes).select_related("parent").order_by()
+    nodes = {each.pk: each for each in found}
+    reached = scope.covered({*nodes})
+    terms = {each.organization_id: each for each in Term.objects.filter(organization_id__in=nodes, valid_to=OPEN_END)}
+    return {each.code: (each, terms.get(pk)) if pk in reached else None for pk, each in nodes.items()}
+
+
+def _against(row: OrganizationRow, standing: tuple[Organization, Term | None] | None) -> list[RosterProblem]:
+    if standing is None:
+        return [_problem(row, "组织编码", "编码唯一", "这个编码已有别的组织使用，请换一个。", row.code)]
+    node, term = standing
+    if not node.is_open:
+        message = "这个编码属于已经撤销的组织，编码不能再用，请换一个。"
+        return [_problem(row, "组织编码", "编码唯一", message, row.code)]
+    return _differing(row, node, node.parent.code if node.parent else "", term)
 
 
 def establish(rows: Sequence[OrganizationRow], *, reason: str, by: Actor, now: datetime) -> None:
     """Establish the rows and begin their terms; under the tree lock."""
     if not rows:
         return
-    names = {code: node.name for code, node in nodes_of_register().items()} | {row.code: row.name for row in rows}
+    names = {row.code: row.name for row in rows}
+    above = {row.parent_code for row in rows} - names.keys()
+    names |= dict(Organization.objects.filter(code__in=above).values_list("code", "name"))
     nodes = [NewNode(_data(row, names), row.parent_code, row.established_on) for row in rows]
     made = establish_many(nodes=nodes, reason=reason, by=by, now=now)
-    start_first_terms([(made[row.code], row.term_from) for row in rows if row.term_from], by=by, now=now)
+    start_first_terms({made[row.code]: row.term_from for row in rows if row.term_from}, by=by, now=now)
 
 
 def _data(row: OrganizationRow, names: dict[str, str]) -> NodeData:
     short = short_name(row.name, row.kind, names.get(row.parent_code, ""))
     return NodeData(row.code, row.name, short, row.kind, GroupKind.AREA if row.kind == Kind.GROUP else "")
-
-
-def _reached(scope: Scope, nodes: Iterable[Organization]) -> set[int]:
-    return scope.covered({each.pk for each in nodes})
 
 
 def _wrong_terms(rows: Sequence[OrganizationRow]) -> list[RosterProblem]:

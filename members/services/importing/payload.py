@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -78,7 +79,7 @@ def data_of(row: MemberRow) -> PersonData:
 
 def of_organization(row: OrganizationRow) -> dict[str, Any]:
     """A row of 党组织."""
-    return _plain(vars(row))
+    return _plain({each.name: getattr(row, each.name) for each in fields(row)})
 
 
 def organization_of(content: Mapping[str, Any]) -> OrganizationRow:

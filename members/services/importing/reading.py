@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain, repeat
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
@@ -16,7 +18,7 @@ from members.models import Import, ImportRow, Membership
 from members.rules.importing import Action, State, Verdict, target_of
 from members.rules.roster.judging import ELSEWHERE
 from members.rules.roster.members import RowCheck
-from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, RosterProblem
+from members.rules.roster.shape import MEMBERS, ORGANIZATIONS, OrganizationRow, RosterProblem
 from members.services.importing import payload
 from members.services.importing.crossing import refuse_crowded, refuse_repeated, rows_named
 from members.services.importing.organizing import Sheet, read_sheet
@@ -88,28 +90,31 @@ def count(record: Import) -> None:
 
 
 def _stage_organizations(record: Import, sheet: Sheet) -> None:
-    rows = []
+    """In the order of the file, made a batch at a time."""
     problems: dict[int, list[RosterProblem]] = {}
     for problem in sheet.findings.problems:
         problems.setdefault(problem.row, []).append(problem)
-    fine = [(each, Verdict.NEW) for each in sheet.new] + [(each, Verdict.SAME) for each in sheet.same]
-    for each, verdict in fine:
-        if each.row not in problems:
-            row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=each.row, verdict=verdict, name=each.name)
-            row.payload = payload.pack(row, record, payload.of_organization(each)) if verdict == Verdict.NEW else ""
-            rows.append(row)
-    for number, found in problems.items():
-        row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=number, verdict=Verdict.PROBLEM)
-        row.name, row.problems = sheet.names.get(number, ""), [told(each) for each in found]
-        rows.append(row)
-    ImportRow.objects.bulk_create(sorted(rows, key=lambda row: row.number), batch_size=BATCH)
+    fine = chain(zip(sheet.new, repeat(Verdict.NEW)), zip(sheet.same, repeat(Verdict.SAME)))
+    lines: list[tuple[int, OrganizationRow | None, Verdict]]
+    lines = [(each.row, each, verdict) for each, verdict in fine if each.row not in problems]
+    lines += [(number, None, Verdict.PROBLEM) for number in problems]
+
+    def staged(number: int, each: OrganizationRow | None, verdict: Verdict) -> ImportRow:
+        row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=number, verdict=verdict)
+        row.name = each.name if each else sheet.names.get(number, "")
+        row.problems = [told(problem) for problem in problems.get(number, ())]
+        if each and verdict == Verdict.NEW:
+            row.payload = payload.pack(row, record, payload.of_organization(each))
+        return row
+
+    stream(staged(*line) for line in sorted(lines, key=itemgetter(0)))
 
 
 def _left_out(sheet: Sheet) -> list[str]:
     """One sentence for what is out of reach and for what is nowhere: codes of the register are not to be guessed."""
     if not sheet.outside:
         return []
-    rows = rows_named([row.number for row in sheet.outside])
+    rows = rows_named([*sheet.outside])
     return [
         f"“党组织”工作表{rows}的组织不在您的管理范围内，或系统中没有，没有办理。要成立的，请核对编码和上级组织编码。"
     ]
@@ -118,7 +123,7 @@ def _left_out(sheet: Sheet) -> list[str]:
 def _stage_members(record: Import, book: Book, sheet: Sheet, *, by: Actor, today: date, progress: Progress) -> None:
     """A short transaction a batch. With a problem in 党组织 nothing will be written: the rows are told, not kept."""
     check = RowCheck(sheet.nodes, titles_of(Kind.BRANCH), limits_on(today), record.branches)
-    outside = frozenset(row.get("组织编码") for row in sheet.outside)
+    outside = frozenset(sheet.outside.values())
     staged = Stage(record, check, outside, by=by, keeps_payload=not sheet.findings.problems)
     done = 0
     for batch in batches(book.members, BATCH):

@@ -14,7 +14,7 @@ from organizations.models import OPEN_END, Organization, Post
 from organizations.rules.kinds import Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A node as a row of 党员 names it: branch and, where there is one, group."""
 
@@ -37,7 +37,8 @@ class Standings:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        rows = Organization.objects.order_by().values_list("pk", "code", "kind", "parent_id", "parent__code")
+        nodes = Organization.objects.order_by()
+        rows = nodes.values_list("pk", "code", "kind", "parent_id", "parent__code").iterator()
         self.places = {
             pk: Place(parent_code, code, parent_id) if kind == Kind.GROUP else Place(code, "", pk)
             for pk, code, kind, parent_id, parent_code in rows
