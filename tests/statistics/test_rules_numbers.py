@@ -28,6 +28,12 @@ def test_places_and_columns_that_only_one_side_has():
     assert differences(frozen, now) == [Difference("县", "女党员", 1, None), Difference("新街道", "党员", None, 0)]
 
 
+def test_a_figure_that_came_later_is_no_difference():
+    frozen = table((1, "县", [3]), columns=("党员",))
+    now = table((1, "县", [1, 4]), (2, "新街道", [0, 0]), columns=("女党员", "党员"))
+    assert differences(frozen, now) == [Difference("县", "党员", 3, 4), Difference("新街道", "党员", None, 0)]
+
+
 def test_the_table_is_parted_by_the_groups_of_its_columns():
     assert sections(table((1, "县", [3, 1, 2]), columns=("党员", "女党员", "党组"))) == [
         Section("党", (("党员", "党员"), ("党组", "党组")), ((1, "县", (3, 2)),)),

@@ -71,6 +71,19 @@ def test_a_correction_made_since_is_told_and_changes_nothing(tree, members, froz
     assert frozen.fingerprint == fingerprint(frozen.numbers)
 
 
+def test_a_year_frozen_before_a_figure_existed_does_not_differ_in_it(tree, members, frozen, now):
+    """Frozen by an older version of the portal: the first column was not counted yet."""
+    numbers = frozen.numbers
+    numbers["columns"].pop(0)
+    for row in numbers["rows"]:
+        row["values"].pop(0)
+    AnnualStatistics.objects.filter(pk=frozen.pk).update(numbers=numbers)
+    frozen.refresh_from_db()
+
+    assert len(numbers_of(tree.county.pk, 2025)["columns"]) == len(frozen.numbers["columns"]) + 1
+    assert changed_since(frozen) == []
+
+
 def test_the_file_holds_the_table_and_its_fingerprint(frozen):
     book = load_workbook(BytesIO(content_of(frozen.file)))
     rows = list(book["年度统计"].values)

@@ -16,7 +16,7 @@ Numbers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """A number that is another now; None where the place or the column is missing on that side."""
+    """A number that is another now; None where the place is missing on that side, or the figure is counted no more."""
 
     place: str
     column: str
@@ -36,8 +36,13 @@ def fingerprint(numbers: Numbers) -> str:
 
 
 def differences(frozen: Numbers, now: Numbers) -> list[Difference]:
-    """Every number that differs, in the order of the frozen table; what is new stands behind."""
-    before, after = _cells(frozen), _cells(now)
+    """Every number that differs, in the order of the frozen table; a new place stands behind.
+
+    A figure that came to the register later has no frozen number to differ from: nothing is told of it.
+    """
+    counted = {column["code"] for column in frozen["columns"]}
+    before = _cells(frozen)
+    after = {cell: value for cell, value in _cells(now).items() if cell[1] in counted}
     names = {**_names(now), **_names(frozen)}
     return [
         Difference(*names[cell], before.get(cell), after.get(cell))
