@@ -22,13 +22,6 @@ BRANCH = {"所在党组织编码": "A-1-2-1", "所在党组织": "中共乙社�
 
 
 @pytest.fixture
-def county(db, now) -> Organization:
-    """The organisations of the small roster."""
-    import_roster(content=workbook(people=[]), by=SYSTEM, now=now)
-    return Organization.objects.get(code="A")
-
-
-@pytest.fixture
 def officer(county, actor_with):
     return actor_with("county_admin", county)
 

@@ -17,17 +17,6 @@ UNKNOWN = {"所在党组织编码": "", "党小组编码": "", "党内职务": "
 
 
 @pytest.fixture
-def county(db, now):
-    import_roster(content=workbook(people=[]), by=SYSTEM, now=now)
-    return Organization.objects.get(code="A")
-
-
-@pytest.fixture
-def officer(county, client_with):
-    return client_with("county_admin", county)
-
-
-@pytest.fixture
 def uploaded(officer, run_jobs):
     """``uploaded(people)``: the import of a file, read by the worker."""
 

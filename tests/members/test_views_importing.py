@@ -22,19 +22,6 @@ NEW = "/members/import/"
 
 
 @pytest.fixture
-def county(db, now):
-    """The organisations of the small roster, without members."""
-    import_roster(content=workbook(people=[]), by=SYSTEM, now=now)
-    return Organization.objects.get(code="A")
-
-
-@pytest.fixture
-def officer(county, client_with):
-    """Who keeps the register of the whole county."""
-    return client_with("county_admin", county)
-
-
-@pytest.fixture
 def uploaded(officer, run_jobs):
     """``uploaded(content)``: the import of a file, read by the worker."""
 
