@@ -22,6 +22,7 @@ class BoardForm(Form):
     organization = forms.IntegerField(label="范围", required=False, min_value=1, max_value=LARGEST_ID)
     as_of = DateField(label="看某一天", required=False)
     sort = forms.CharField(required=False)
+    cards = forms.CharField(required=False)
 
     def clean_as_of(self) -> date:
         """Today where no day is named; rules begin with the first version of the parameters."""
@@ -36,6 +37,10 @@ class BoardForm(Form):
     def clean_sort(self) -> str:
         given: str = self.cleaned_data["sort"]
         return given if given in SORTS else ""
+
+    def clean_cards(self) -> bool:
+        """Everything with the page, for browsers without script; an order by what the checks found needs them at once."""
+        return self.cleaned_data["cards"] == "1" or self.cleaned_data.get("sort", "").removeprefix("-") in set(LEVELS)
 
     def told(self) -> "BoardForm":
         """Itself, understood; Invalid with every problem."""

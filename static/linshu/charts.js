@@ -2,10 +2,14 @@
 (() => {
   "use strict";
 
-  document.querySelectorAll("[data-print]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  });
+  // What stands with the page, and once more what comes after it.
+  function always(prepare) {
+    prepare();
+    document.addEventListener("htmx:afterSettle", prepare);
+  }
+
+  document.addEventListener("click", ({ target }) => target.closest("[data-print]") && window.print());
+  always(() => document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; }));
   if (!window.echarts) return;
 
   const root = getComputedStyle(document.documentElement);
@@ -88,5 +92,5 @@
     new ResizeObserver(scale).observe(plot);
   }
 
-  document.querySelectorAll("table[data-chart]").forEach(draw);
+  always(() => document.querySelectorAll("table[data-chart]:not(.ls-plot + table)").forEach(draw));
 })();

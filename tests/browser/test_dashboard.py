@@ -25,6 +25,14 @@ def test_a_bar_leads_to_its_list(board):
     expect(board.locator("main")).to_contain_text("共 5 人")
 
 
+def test_what_comes_after_the_page_brings_the_button_that_prints(board):
+    expect(board.get_by_role("button", name="打印")).to_be_visible()
+    expect(board.get_by_role("link", name="打印")).to_have_count(0)
+    board.evaluate("window.print = () => { document.title = 'printed' }")
+    board.get_by_role("button", name="打印").click()
+    expect(board).to_have_title("printed")
+
+
 def test_paper_shows_tables_and_charts_without_the_frame(board):
     board.emulate_media(media="print")
     for hidden in (".ls-bar", ".ls-nav", ".ls-filter", ".ls-acts"):
@@ -71,6 +79,8 @@ def test_without_scripts_the_tables_say_everything(browser, live_server, client_
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()
     page.goto(f"{live_server.url}/dashboard/")
+    page.get_by_role("link", name="打印").click()
+    page.wait_for_url("**/dashboard/?cards=1")
     expect(page.locator(".ls-plot")).to_have_count(0)
     expect(page.locator("table[data-chart]").first).to_be_visible()
     expect(page.get_by_role("button", name="打印")).to_be_hidden()

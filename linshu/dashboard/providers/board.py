@@ -17,16 +17,61 @@ from linshu.scope import Actor
 
 @dataclass(frozen=True)
 class Board:
-    """A dashboard. ``compared_with`` is the day the strip is compared with."""
+    """A dashboard; each part is read when it is asked for. ``whole``: with what the checks found, and compared with the
+    end of the month before; else only what the page begins with."""
 
     ground: Ground
-    compared_with: date
-    strip: list[communities.Counted]
-    table: communities.Table
-    found: list[findings.Found]
-    endings: list[terms.Ending]
-    trend: trend.Trend
-    structures: list[structure.Structure]
+    sort: str = ""
+    whole: bool = True
+
+    @property
+    def compared_with(self) -> date:
+        """The day the strip is compared with."""
+        return communities.month_before(self.ground.day)
+
+    @cached_property
+    def strip(self) -> list[communities.Counted]:
+        """The figures at the top, all of them columns of the table."""
+        totals = {code: counts[self.ground.top.id] for code, counts in self._numbers.items()}
+        return communities.strip(self.ground, totals, self._before if self.whole else {})
+
+    @cached_property
+    def table(self) -> communities.Table:
+        """The communities side by side."""
+        found = findings.counts_by_level(self.ground, self.found) if self.whole else {}
+        return communities.table(self.ground, {**self._numbers, **found}, self.sort)
+
+    @cached_property
+    def found(self) -> list[findings.Found]:
+        """What is not in order."""
+        return findings.find(self.ground)
+
+    @cached_property
+    def endings(self) -> list[terms.Ending]:
+        """Terms by their end."""
+        return terms.endings(self.ground)
+
+    @cached_property
+    def trend(self) -> trend.Trend:
+        """Members over the years."""
+        return trend.trend(self.ground, self._totals)
+
+    @cached_property
+    def structures(self) -> list[structure.Structure]:
+        """How the members are made up."""
+        return structure.structures(self.ground, self._totals, self._before)
+
+    @cached_property
+    def _numbers(self) -> communities.Numbers:
+        return communities.numbers_of(self.ground)
+
+    @cached_property
+    def _totals(self) -> communities.Totals:
+        return communities.totals(self.ground, self._numbers, codes())
+
+    @cached_property
+    def _before(self) -> communities.Totals:
+        return communities.before(self.ground, self.compared_with, codes())
 
     @property
     def heading(self) -> str:
@@ -71,21 +116,8 @@ def codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*communities.STRIP, *needed]))
 
 
-def board(actor: Actor, today: date, day: date, organization_id: int | None = None, sort: str = "") -> Board:
+def board(
+    actor: Actor, today: date, day: date, organization_id: int | None = None, sort: str = "", *, whole: bool = True
+) -> Board:
     """The dashboard of a place on a day, by a constant number of queries; errors as ``survey``."""
-    ground = survey(actor, day, today, organization_id)
-    before_day = communities.month_before(day)
-    numbers, before = communities.numbers_of(ground), communities.before(ground, before_day, codes())
-    totals = communities.totals(ground, numbers, codes())
-    found = findings.find(ground)
-    counted = {**numbers, **findings.counts_by_level(ground, found)}
-    return Board(
-        ground,
-        before_day,
-        communities.strip(ground, totals, before),
-        communities.table(ground, counted, sort),
-        found,
-        terms.endings(ground),
-        trend.trend(ground, totals),
-        structure.structures(ground, totals, before),
-    )
+    return Board(survey(actor, day, today, organization_id), sort, whole)

@@ -50,10 +50,10 @@ class Column:
 
 
 class Cell(NamedTuple):
-    """A number and the list behind it."""
+    """A number and the list behind it; None is not told yet."""
 
     code: str
-    number: int
+    number: int | None
     url: str
 
     @property
@@ -171,13 +171,13 @@ class _Drawing:
     """Makes lines: the addresses of each column are worked out once."""
 
     def __init__(self, ground: Ground, numbers: Numbers, columns: list[Column]) -> None:
-        self.columns = [(each.code, numbers[each.code], _address(each.code, ground)) for each in columns]
+        self.columns = [(each.code, numbers.get(each.code), _address(each.code, ground)) for each in columns]
         self.members = numbers[MOST]
         self.node_url = pattern_of(lambda pk: reverse("organizations:node", args=[pk]), ground.past)
 
     def line(self, row: Row, most: int | None) -> Line:
         pk = row.place.id
-        cells = [Cell(code, counts[pk], url(pk)) for code, counts, url in self.columns]
+        cells = [Cell(code, None if counts is None else counts[pk], url(pk)) for code, counts, url in self.columns]
         bar = None if most is None or row.is_sub else share(self.members[pk], most)
         return Line(pk, row.place.name, row.above, self.node_url(pk), row.is_sub, cells, bar)
 

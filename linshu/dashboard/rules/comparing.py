@@ -87,9 +87,9 @@ def counted(number: int) -> str:
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
 
 
-def change(number: int, before: int | None) -> str:
+def change(number: int | None, before: int | None) -> str:
     """+2, −1, or nothing."""
-    return "" if before is None or before == number else f"{number - before:+d}".replace("-", "−")
+    return "" if number is None or before is None or before == number else f"{number - before:+d}".replace("-", "−")
 
 
 def share(number: int, most: int) -> int:

@@ -19,16 +19,19 @@ PER_PAGE = 50
 @require_GET
 @csp_update({"style-src-attr": [UNSAFE_INLINE]})  # ECharts draws with style attributes; nothing else may
 def board(request: HttpRequest) -> HttpResponse:
-    """The communities side by side; ``?organization=`` a place below, ``?as_of=`` a day, ``?sort=`` a column."""
+    """The communities side by side; ``?organization=`` a place below, ``?as_of=`` a day, ``?sort=`` a column.
+
+    What stands below the table comes after the page (htmx asks for ``#board``), or with it: ``?cards=1``.
+    """
     asked = BoardForm(request.GET).told().cleaned_data
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    shown = boards.board(actor, today, asked["as_of"], asked["organization"], asked["sort"])
-    context = {"board": shown, "ground": shown.ground, "sort": asked["sort"], "now": timezone.now()}
-    return render(
-        request,
-        "dashboard/board.html",
-        context | {"choices": choices(actor, shown.ground), "left_out": shown.ground.left_out()},
-    )
+    alone = request.htmx.target == "board"  # type: ignore[attr-defined]
+    whole = alone or asked["cards"]
+    shown = boards.board(actor, today, asked["as_of"], asked["organization"], asked["sort"], whole=whole)
+    ground = shown.ground
+    context = {"board": shown, "ground": ground, "sort": asked["sort"], "now": timezone.now(), "alone": alone}
+    context |= {"choices": choices(actor, ground), "left_out": ground.left_out() if whole else 0}
+    return render(request, "dashboard/parts_alone.html" if alone else "dashboard/board.html", context)
 
 
 @require_GET
