@@ -44,7 +44,8 @@ class CalendarViewSet(ApiView, ListModelMixin, GenericViewSet[Any]):
 
     def check_permissions(self, request: Request) -> None:
         super().check_permissions(request)
-        require_reader(self.actor)
+        if self.action is not None:  # a method that nobody has is told as such (405)
+            require_reader(self.actor)
 
     def retrieve(self, request: Request, date: str) -> Response:
         return Response(self.told(_day(_read(date))))

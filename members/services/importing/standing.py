@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from linshu.people.models import Person
 from linshu.scope import Scope
 from members.models import Membership
@@ -33,16 +35,11 @@ class Standing:
 
 
 class Standings:
-    """Reads the register in the importer's scope. ``places`` are all nodes, read once."""
+    """Reads the register in the importer's scope. ``places`` are all nodes, read once, and what came up since."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        nodes = Organization.objects.order_by()
-        rows = nodes.values_list("pk", "code", "kind", "parent_id", "parent__code").iterator()
-        self.places = {
-            pk: Place(parent_code, code, parent_id) if kind == Kind.GROUP else Place(code, "", pk)
-            for pk, code, kind, parent_id, parent_code in rows
-        }
+        self.places = _places(Organization.objects.all())
 
     def of(self, people: Collection[Person]) -> dict[int, Standing]:
         """By person id."""
@@ -50,11 +47,19 @@ class Standings:
         found = Membership.objects.filter(person_id__in=ids).order_by("valid_from")
         memberships = {row.person_id: row for row in found}  # the last one stays
         posts = self._posts(ids)
-        reached = self.scope.covered({row.organization_id for row in memberships.values()})
+        homes = {row.organization_id for row in memberships.values()}
+        reached = self.scope.covered(homes)
+        self._meet(homes)
         return {
             person.pk: self._standing(person, memberships.get(person.pk), posts.get(person.pk, {}), reached)
             for person in people
         }
+
+    def _meet(self, homes: Collection[int]) -> None:
+        """A node that another import has established since ``places`` were read, with its people."""
+        met = [pk for pk in homes if pk not in self.places]
+        if met:
+            self.places |= _places(Organization.objects.filter(pk__in=met))
 
     def _posts(self, ids: Collection[int]) -> dict[int, dict[int, dict[str, date]]]:
         """Titles held or held once and the day on which each ended, by person and organisation."""
@@ -82,6 +87,14 @@ class Standings:
         begun_on = None if row.start_inferred else row.valid_from
         member = _member(person, row, place, titles)
         return Standing(person, row, Told(Known.MEMBER, member, titles, relieved, begun_on))
+
+
+def _places(nodes: QuerySet[Organization]) -> dict[int, Place]:
+    rows = nodes.order_by().values_list("pk", "code", "kind", "parent_id", "parent__code")
+    return {
+        pk: Place(parent_code, code, parent_id) if kind == Kind.GROUP else Place(code, "", pk)
+        for pk, code, kind, parent_id, parent_code in rows.iterator()
+    }
 
 
 def known_people(indexes: Collection[str]) -> dict[str, Person]:
