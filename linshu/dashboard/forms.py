@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from linshu.dashboard.rules.comparing import HEADS, LEVELS
 from linshu.errors import Invalid, Problem
-from linshu.figures.registry import checks
+from linshu.figures.registry import checks, figure
 from linshu.parameters.models import SEEDED_FROM
 from linshu.web.forms import DateField, Form
 
@@ -39,8 +39,9 @@ class BoardForm(Form):
         return given if given in SORTS else ""
 
     def clean_cards(self) -> bool:
-        """Everything with the page, for browsers without script; an order by what the checks found needs them at once."""
-        return self.cleaned_data["cards"] == "1" or self.cleaned_data.get("sort", "").removeprefix("-") in set(LEVELS)
+        """Everything with the page, for browsers without script; an order by what comes later needs it at once."""
+        code = self.cleaned_data.get("sort", "").removeprefix("-")
+        return self.cleaned_data["cards"] == "1" or code in set(LEVELS) or (code in HEADS and figure(code).deferred)
 
     def told(self) -> "BoardForm":
         """Itself, understood; Invalid with every problem."""

@@ -57,7 +57,8 @@ class Figure:
 
     ``filed``: of a past day its list leaves out who left since, for it goes by what his line hides. ``note`` says why
     the number of a past day cannot be told, where the register keeps no past of what it goes by; else empty. ``on_card``:
-    a card of the node page tells it, which comes after the page and has read what it counts.
+    a card of the node page tells it, which comes after the page and has read what it counts. ``deferred``: it looks at
+    more than the tree and its periods (every person, every post), so pages tell it with what comes after them.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Figure:
     filed: bool = False
     note: str = ""
     on_card: bool = False
+    deferred: bool = False
 
     def total(self, look: Look) -> int:
         """The number of everything the look sees."""

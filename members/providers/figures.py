@@ -32,6 +32,7 @@ class Counted:
 
 
 TOTAL, FULL = "members.total", "members.full"
+PERSONAL = {"sex", "age", "education"}  # filters that look at the person beside the membership
 UNDATED = {"education": "学历只登记现在的，从前的没有留下，看过去某一天也按现在的学历统计，不与上月比较。"}
 FIGURES = (
     Counted(TOTAL, "党员"),
@@ -55,8 +56,9 @@ def register_figures() -> None:
         compute, list_url = partial(_of, each.code), partial(register_url, each.filters)
         whole = partial(_whole, each.code)
         filed, note = bool(FILED & each.filters.keys()), "".join(UNDATED.get(name, "") for name in each.filters)
+        deferred = bool(PERSONAL & each.filters.keys())
         figure = Figure(each.code, each.name, "人", Right.MEMBERS_READ, compute, list_url, each.structure, whole)
-        register(replace(figure, filed=filed, note=note))
+        register(replace(figure, filed=filed, note=note, deferred=deferred))
 
 
 def register_url(filters: Mapping[str, str], organization_id: int) -> str:

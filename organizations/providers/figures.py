@@ -71,4 +71,4 @@ def register_figures() -> None:
         ("posts.vacant", "空缺职务", vacant, "vacant"),
     ):
         figure = Figure(code, name, "个", Right.ORGANIZATIONS_READ, compute, partial(_posts_url, state))
-        register(replace(figure, on_card=True))
+        register(replace(figure, on_card=True, deferred=True))

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from linshu.figures.registry import LEVEL_WORDS, Check, Finding, Level, Look, checks, figures, on_day
-from linshu.scope import Actor, KnownActor, Right
+from linshu.figures.registry import LEVEL_WORDS, Check, Figure, Finding, Level, Look, Looks, checks, figures, on_day
+from linshu.scope import Actor, KnownActor, Right, Scope
 from linshu.web.registry import panels
 from organizations.access import allowed_operations
 from organizations.models import Organization
@@ -37,31 +37,43 @@ class Here(KnownActor):
             return self.actor.may(right, organization_id)
         return not scope.roots.isdisjoint(self.path[: self.path.index(organization_id) + 1])
 
+    def part(self, right: Right, organization_id: int) -> Scope:
+        """What of a node on the way the right reaches: all of it from above, else those of its roots that lie below."""
+        scope = self.actor.scope(right)
+        reached = scope.everything or not scope.roots.isdisjoint(self.path)
+        return scope.part(organization_id) if reached else scope
+
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure of the node with the list behind it."""
+    """A figure of the node with the list behind it; a number that comes after the page is None."""
 
+    code: str
     name: str
-    unit: str
-    number: int
+    number: int | None
     url: str
     structure: str
+    deferred: bool
+
+    @property
+    def slug(self) -> str:
+        """Names its place on the page."""
+        return self.code.replace(".", "-")
 
 
-def facts_context(stand: Stand) -> dict[str, Any]:
-    """What the page tells of the node beside its tree."""
+def facts_context(stand: Stand, *, whole: bool) -> dict[str, Any]:
+    """What the page tells of the node beside its tree; what is deferred only with the ``whole`` page, or of a past day."""
     sight, node = stand.sight, stand.node
-    facts = _facts(stand)
+    whole = whole or sight.folding.day is not None
+    found = [(each, stand.number(each) if whole or not each.deferred else None) for each in _shown(sight.actor)]
+    facts = [_fact(each, node.pk, number, sight.folding.day) for each, number in found]
     own = None if sight.members is None else sight.members.get(node.pk, 0)
-    structures: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        structures[fact.structure].append(fact)
+    parted = _parted(facts)
     here = Here(sight.actor, sight.outline.path(node.pk))
     return {
-        "facts": structures.pop("", []),
-        "structures": {name: parts for name, parts in structures.items() if len(parts) > 1},
-        "shares": None if own is None else (own, facts[0].number - own),
+        "facts": parted.pop("", []),
+        "structures": parted,
+        "shares": None if own is None else (own, (found[0][1] or 0) - own),
         "kind": kind_words(stand.then),
         "parent": stand.names.get(stand.then.parent_id or 0) or stand.parent,
         "may_change": bool(allowed_operations(here, node)),
@@ -76,14 +88,33 @@ def kind_words(node: Organization | DayNode) -> str:
     return f"{GROUP_KINDS[GroupKind(node.group_kind)]}{KINDS[kind].label}" if node.group_kind else KINDS[kind].label
 
 
-def _facts(stand: Stand) -> list[Fact]:
-    """The figures at the node, everything below included; the list behind each is asked for the same day."""
-    sight, facts = stand.sight, []
-    for each in sorted(figures(), key=lambda each: each.code != TREE_FIGURE):
-        if not each.on_card and sight.actor.may(each.right):
-            url = on_day(each.list_url(stand.node.pk), sight.folding.day)
-            facts.append(Fact(each.name, each.unit, stand.number(each), url, each.structure))
-    return facts
+def deferred_context(here: Here, pk: int, day: date) -> dict[str, Any]:
+    """The figures of the node that today's page begins without."""
+    looks = Looks(here, day, met=False)
+    some = [each for each in _shown(here) if each.deferred]
+    facts = [_fact(each, pk, each.total(looks.at(here.part(each.right, pk))), None) for each in some]
+    parted = _parted(facts)
+    return {"facts": parted.pop("", []), "structures": parted}
+
+
+def _shown(actor: Actor) -> list[Figure]:
+    """The figures that stand under 基本情况, the number of members first."""
+    some = [each for each in figures() if not each.on_card and actor.may(each.right)]
+    return sorted(some, key=lambda each: each.code != TREE_FIGURE)
+
+
+def _fact(figure: Figure, pk: int, number: int | None, past: date | None) -> Fact:
+    """The list behind the number is asked for the same day."""
+    url = on_day(figure.list_url(pk), past)
+    return Fact(figure.code, figure.name, number, url, figure.structure, figure.deferred)
+
+
+def _parted(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    """By structure, those that stand alone under the empty one; one part makes no structure."""
+    structures: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        structures[fact.structure].append(fact)
+    return {name: parts for name, parts in structures.items() if not name or len(parts) > 1}
 
 
 def cards_context(request: HttpRequest, node: Organization, here: Here, day: date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from linshu.errors import NotFound
 from linshu.scope import Right, require
 from organizations.models import Organization
-from organizations.views.cards import Here, cards_context, facts_context
+from organizations.views.cards import Here, cards_context, deferred_context, facts_context
 from organizations.views.folding import folding_of
 from organizations.views.pages import actor_of
 from organizations.views.twigs import Sight
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
     context = {"node": stand.node, "stand": stand, "folding": sight.folding, "day": sight.day, "twigs": stand.twigs()}
     if request.htmx.target == "tree":  # type: ignore[attr-defined]
         return render(request, "organizations/tree_card.html", context)
-    context |= facts_context(stand)
+    context |= facts_context(stand, whole=sight.folding.cards)
     if sight.folding.cards:
         here = Here(sight.actor, sight.outline.path(pk))
         context |= cards_context(request, stand.node, here, sight.day)
@@ -49,11 +49,13 @@ def _page(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
-    """Checks and panels alone; the way down to the node tells whether the reader sees it, and what he may do."""
+    """Checks, panels and figures that come later alone; the way down to the node tells whether the reader sees it, and what he may do."""
     chain = Organization.objects.chain(pk)
     path = [each.pk for each in chain]
     here = Here(sight.actor, path)
     if not here.may(Right.ORGANIZATIONS_READ, pk):
         Organization.objects.load(sight.actor, Right.ORGANIZATIONS_READ, pk=pk)
     context = cards_context(request, chain[-1], here, sight.day)
+    if sight.folding.day is None:
+        context |= deferred_context(here, pk, sight.day)
     return render(request, "organizations/cards_alone.html", context)

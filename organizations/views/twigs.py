@@ -65,14 +65,18 @@ class Sight:
         return Looks(self.actor, self.day)
 
     @cached_property
+    def counting(self) -> Looks:
+        """Looks at the whole tree that count what the page begins with; of a past day the page begins with everything."""
+        at_once = frozenset(each.code for each in figures() if not each.deferred)
+        return self.looks if self.past else Looks(self.actor, self.day, codes=at_once)
+
+    @cached_property
     def members(self) -> Counts | None:
         """Each node's own number of members; None for who may not know."""
         figure = next((each for each in figures() if each.code == TREE_FIGURE), None)
         if figure is None or not self.actor.may(figure.right):
             return None
-        if self.past:
-            return figure.compute(self.looks.under(figure.right))
-        return figure.compute(Look(self.actor.scope(figure.right), self.day, codes=frozenset({figure.code})))
+        return figure.compute(self.counting.under(figure.right))
 
     def stand(self, node_id: int) -> "Stand":
         """The tree around a node that the reader may see."""
@@ -123,14 +127,17 @@ class Stand:
         return self.sight.outline.below(self.node.pk)
 
     def number(self, figure: Figure) -> int:
-        """A figure of the node and everything below, by a look no wider than that where the right reaches all of it.
+        """A figure of the node and everything below: of what the tree counts anyway, or by a look no wider than the node
+        where the right reaches all of it.
 
         What stood below it on a day before today may stand elsewhere now: then it is as wide as the reader sees.
         """
         scope, pk = self.sight.actor.scope(figure.right), self.node.pk
-        if not self.sight.past and not scope.roots.isdisjoint(self.sight.outline.path(pk)):
+        counted = figure.whole is not None and not figure.deferred
+        if not self.sight.past and not counted and not scope.roots.isdisjoint(self.sight.outline.path(pk)):
             return figure.total(self._look(scope.part(pk)))
-        return sum(count for node, count in figure.compute(self._look(scope)).items() if node in self.below)
+        look = self.sight.counting.at(scope) if counted else self._look(scope)
+        return sum(count for node, count in figure.compute(look).items() if node in self.below)
 
     def _look(self, scope: Scope) -> Look:
         """One that need not read the kinds of what stands here."""

@@ -18,7 +18,7 @@ from linshu.scope import Actor
 @dataclass(frozen=True)
 class Board:
     """A dashboard; each part is read when it is asked for. ``whole``: with what the checks found, and compared with the
-    end of the month before; else only what the page begins with."""
+    end of the month before; else only what the page begins with, without the figures that are deferred."""
 
     ground: Ground
     sort: str = ""
@@ -63,7 +63,7 @@ class Board:
 
     @cached_property
     def _numbers(self) -> communities.Numbers:
-        return communities.numbers_of(self.ground)
+        return communities.numbers_of(self.ground, communities.codes(whole=self.whole))
 
     @cached_property
     def _totals(self) -> communities.Totals:
@@ -120,4 +120,5 @@ def board(
     actor: Actor, today: date, day: date, organization_id: int | None = None, sort: str = "", *, whole: bool = True
 ) -> Board:
     """The dashboard of a place on a day, by a constant number of queries; errors as ``survey``."""
-    return Board(survey(actor, day, today, organization_id), sort, whole)
+    ground = survey(actor, day, today, organization_id, communities.codes(whole=whole))
+    return Board(ground, sort, whole)

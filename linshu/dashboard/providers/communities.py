@@ -20,12 +20,15 @@ LEFT_OUT = "看过去某一天时，不计后来离开的党员（名册上只�
 
 @dataclass(frozen=True)
 class Counted:
-    """A figure at the top of the dashboard; ``before`` is what it was at the end of the month before, else ``note`` says why not."""
+    """A figure at the top of the dashboard; ``before`` is what it was at the end of the month before, else ``note`` says why not.
+
+    A number that comes after the page is None.
+    """
 
     code: str
     name: str
     unit: str
-    number: int
+    number: int | None
     url: str
     before: int | None = None
     note: str = ""
@@ -89,9 +92,14 @@ Numbers = Mapping[str, Mapping[int, int]]  # by code, by organisation, cumulativ
 Totals = Mapping[str, int]  # by code, of the place itself
 
 
-def numbers_of(ground: Ground) -> Numbers:
-    """The figures of the table, rolled up to every place."""
-    wanted = [figure(code) for code in HEADS]
+def codes(*, whole: bool) -> tuple[str, ...]:
+    """The figures of the table; without the ``whole`` page only those that need not come after it."""
+    return tuple(code for code in HEADS if whole or not figure(code).deferred)
+
+
+def numbers_of(ground: Ground, codes: Collection[str]) -> Numbers:
+    """Figures of the table, rolled up to every place."""
+    wanted = [figure(code) for code in codes]
     return {each.code: ground.rolled(each.compute(ground.look(each.right))) for each in wanted}
 
 
@@ -118,10 +126,10 @@ def _wholes(looks: Looks, top: int, codes: Collection[str]) -> dict[str, int]:
 
 def strip(ground: Ground, numbers: Totals, before: Totals) -> list[Counted]:
     """The figures of the place itself."""
-    return [_counted(figure(code), ground, numbers[code], before.get(code)) for code in STRIP]
+    return [_counted(figure(code), ground, numbers.get(code), before.get(code)) for code in STRIP]
 
 
-def _counted(each: Figure, ground: Ground, number: int, before: int | None) -> Counted:
+def _counted(each: Figure, ground: Ground, number: int | None, before: int | None) -> Counted:
     url = dated(each.list_url(ground.top.id), ground.past)
     return Counted(each.code, each.name, each.unit, number, url, before, why_not(each, ground.past))
 
