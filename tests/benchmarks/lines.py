@@ -48,11 +48,12 @@ _BEGIN = (
 )
 # Cumulative members of the nodes the page unfolds, from the counts of each node's own.
 _TREE = """
-SELECT n.id, n.parent_id, n.short_name, coalesce(sum(own.count), 0),
+SELECT n.id, n.parent_id, n.short_name, coalesce(sum(own.members), 0), sum(own.full), sum(own.mobile),
        EXISTS (SELECT 1 FROM organizations_organization k WHERE k.parent_id = n.id AND k.closed_on IS NULL)
 FROM organizations_organization n
 JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.lft AND n.rght
-LEFT JOIN (SELECT organization_id, count(*) FROM members_membership
+LEFT JOIN (SELECT organization_id, count(*) members, count(*) FILTER (WHERE full_on <= %(today)s) AS full,
+                  count(*) FILTER (WHERE is_mobile) mobile FROM members_membership
            WHERE valid_from <= %(today)s AND valid_to > %(today)s GROUP BY organization_id) own
   ON own.organization_id = d.id
 WHERE n.closed_on IS NULL AND (n.id IN %(roots)s OR n.parent_id = ANY(%(opened)s))
@@ -60,22 +61,35 @@ GROUP BY n.id ORDER BY n.tree_id, n.lft
 """
 
 
-# What the dashboard counts of a county: communities side by side, the structures, what began and ended in each year,
-# the terms. Members are counted by organisation before the communities gather them.
-_BOARD = (
-    """
-SELECT c.id, c.short_name, sum(own.members), sum(own.full), sum(own.mobile), sum(own.women), sum(own.old), count(d.id)
+# What the dashboard begins with: communities side by side. Members are counted by organisation before the communities
+# gather them.
+_COMMUNITIES = """
+SELECT c.id, c.short_name, sum(own.members), sum(own.full), sum(own.mobile), count(d.id) {sums}
 FROM organizations_organization c
 JOIN organizations_organization d ON d.tree_id = c.tree_id AND d.lft BETWEEN c.lft AND c.rght
 LEFT JOIN (
     SELECT m.organization_id, count(*) members, count(*) FILTER (WHERE m.full_on <= %(today)s) AS full,
-           count(*) FILTER (WHERE m.is_mobile) mobile, count(*) FILTER (WHERE p.sex = '2') women,
-           count(*) FILTER (WHERE p.birth_date <= %(today)s::date - interval '60 years') old
-    FROM members_membership m JOIN people_person p ON p.id = m.person_id
+           count(*) FILTER (WHERE m.is_mobile) mobile {counts}
+    FROM members_membership m {join}
     WHERE m.county_id = %(county)s AND m.valid_from <= %(today)s AND m.valid_to > %(today)s GROUP BY m.organization_id
 ) own ON own.organization_id = d.id
 WHERE c.tree_id = %(tree)s AND c.kind IN ('community', 'general_branch') AND c.closed_on IS NULL
 GROUP BY c.id ORDER BY c.lft
+"""
+_FIRST = _COMMUNITIES.format(sums="", counts="", join="")
+_OLD = "count(*) FILTER (WHERE p.birth_date <= %(today)s::date - interval '60 years') old"
+# What comes after it: the same with women and the old, the posts, the structures, what began and ended in each year, the
+# terms.
+_BOARD = (
+    _COMMUNITIES.format(
+        sums=", sum(own.women), sum(own.old)",
+        counts=f", count(*) FILTER (WHERE p.sex = '2') women, {_OLD}",
+        join="JOIN people_person p ON p.id = m.person_id",
+    ),
+    """
+SELECT t.organization_id, t.title, p.name FROM organizations_post t JOIN people_person p ON p.id = t.person_id
+JOIN organizations_organization o ON o.id = t.organization_id
+WHERE o.tree_id = %(tree)s AND t.valid_from <= %(today)s AND t.valid_to > %(today)s
 """,
     """
 SELECT p.education_level, extract(year FROM p.birth_date)::int / 10, count(*)
@@ -94,16 +108,42 @@ WHERE o.tree_id = %(tree)s AND t.valid_from <= %(today)s AND t.valid_to > %(toda
 )
 
 
-# What the page says of the node itself: how its members part by sex, education and age.
-_FACTS = """
-SELECT p.sex, p.education_level, extract(year FROM p.birth_date)::int / 10, count(*),
-       count(*) FILTER (WHERE m.full_on <= %(today)s), count(*) FILTER (WHERE m.is_mobile)
+# What comes after the page of the node itself: how its members part by sex, education and age, the first of them, and of
+# everything below it the posts, the terms, the bodies with their seats, the grids.
+_BELOW = """
 FROM organizations_organization n
 JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.lft AND n.rght
+"""
+_MEMBERS_BELOW = (
+    _BELOW
+    + """
 JOIN members_membership m ON m.organization_id = d.id AND m.valid_from <= %(today)s AND m.valid_to > %(today)s
 JOIN people_person p ON p.id = m.person_id
-WHERE n.id = %(node)s GROUP BY 1, 2, 3
+WHERE n.id = %(node)s
 """
+)
+_CARDS = (
+    "SELECT p.sex, p.education_level, extract(year FROM p.birth_date)::int / 10, count(*)"
+    + _MEMBERS_BELOW
+    + "GROUP BY 1, 2, 3",
+    "SELECT p.name, m.joined_on, m.category, m.is_mobile" + _MEMBERS_BELOW + "ORDER BY m.pinyin_key LIMIT 20",
+    *(
+        f"SELECT {columns} {_BELOW} {joins} WHERE n.id = %(node)s"
+        for columns, joins in (
+            (
+                "t.organization_id, p.name, t.title, t.valid_from, t.valid_to",
+                "JOIN organizations_post t ON t.organization_id = d.id JOIN people_person p ON p.id = t.person_id",
+            ),
+            ("t.organization_id, t.due_on", "JOIN organizations_term t ON t.organization_id = d.id"),
+            (
+                "t.organization_id, t.kind, s.person_id, p.name",
+                "JOIN organizations_body t ON t.organization_id = d.id JOIN organizations_seat s ON s.body_id = t.id "
+                "JOIN people_person p ON p.id = s.person_id",
+            ),
+            ("t.organization_id, t.number, t.households", "JOIN organizations_grid t ON t.organization_id = d.id"),
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +156,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table. ``limit``: milliseconds at 60,000 members.
+    """One line of the table. ``limit``: milliseconds at 60,000 members; None where only the ratio binds.
 
     The address is asked in each of its ``turns`` in rotation, so that no answer is the one before; ``form`` is posted
     once before, to put an identity number into the session.
@@ -125,7 +165,7 @@ class Line:
     code: str
     name: str
     kind: str
-    limit: float
+    limit: float | None
     statements: tuple[str, ...]
     turns: tuple[Turn, ...]
     form: dict[str, str] = field(default_factory=dict)
@@ -137,20 +177,21 @@ class Line:
 @cache
 def lines() -> list[Line]:
     """Every line, with names, numbers and nodes that the database at hand has."""
-    return [*_trees(), _list(), *_searches(), _rest(), _dashboard()]
+    return [*_trees(), _list(), *_searches(), _rest(), *_dashboards()]
 
 
 def _trees() -> list[Line]:
     top = _first_county()
     community = Organization.objects.filter(kind=Kind.GENERAL_BRANCH).order_by("lft")[0]
     above = [each.pk for each in community.get_ancestors(include_self=True)]
-    card = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "tree"}
+    card, after = ({"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": target} for target in ("tree", "cards"))
     whole = Turn("/organizations/", {"opened": [top.pk], "node": top.pk})
     below = Turn(f"/organizations/{community.pk}/", {"opened": above, "node": community.pk})
     return [
-        Line("tree", "组织树页，累计人数", PAGE, 150, (_TREE, _FACTS), (whole,), most_queries=10),
-        Line("node", "社区页", PAGE, 150, (_TREE, _FACTS), (below,), most_queries=10),
+        Line("tree", "组织树页，累计人数", PAGE, 150, (_TREE,), (whole,), most_queries=10),
+        Line("node", "社区页", PAGE, 150, (_TREE,), (below,), most_queries=10),
         Line("card", "社区的树（片段）", PAGE, 150, (_TREE,), (below,), headers=card, shell=False),
+        Line("cards", "社区页随后的部分（片段）", PAGE, None, _CARDS, (below,), headers=after, shell=False),
     ]
 
 
@@ -202,10 +243,15 @@ def _rest() -> Line:
     return Line("rest", "接口 100 行", REST, 30, (statement, _COUNT), tuple(turns))
 
 
-def _dashboard() -> Line:
-    """Of the first county, as the page shows it to who reads several."""
+def _dashboards() -> list[Line]:
+    """Of the first county, as the page shows it to who reads several; and what comes after the page."""
     top = _first_county()
-    return Line("dashboard", "看板", PAGE, 200, _BOARD, (Turn("/dashboard/", {"county": top.pk, "tree": top.tree_id}),))
+    turns = (Turn("/dashboard/", {"county": top.pk, "tree": top.tree_id}),)
+    after = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "board"}
+    return [
+        Line("dashboard", "看板", PAGE, 200, (_FIRST,), turns),
+        Line("board", "看板随后的部分（片段）", PAGE, None, _BOARD, turns, headers=after, shell=False),
+    ]
 
 
 def _first_county() -> Organization:
