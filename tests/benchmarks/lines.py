@@ -122,10 +122,9 @@ JOIN people_person p ON p.id = m.person_id
 WHERE n.id = %(node)s
 """
 )
+_PARTED = "SELECT p.sex, p.education_level, extract(year FROM p.birth_date)::int / 10, count(*)"
 _CARDS = (
-    "SELECT p.sex, p.education_level, extract(year FROM p.birth_date)::int / 10, count(*)"
-    + _MEMBERS_BELOW
-    + "GROUP BY 1, 2, 3",
+    _PARTED + _MEMBERS_BELOW + "GROUP BY 1, 2, 3",
     "SELECT p.name, m.joined_on, m.category, m.is_mobile" + _MEMBERS_BELOW + "ORDER BY m.pinyin_key LIMIT 20",
     *(
         f"SELECT {columns} {_BELOW} {joins} WHERE n.id = %(node)s"
