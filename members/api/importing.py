@@ -8,13 +8,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from linshu.figures.registry import LEVEL_WORDS, Look
 from linshu.rest.exceptions import BadQuery
 from linshu.rest.serializers import Input, Output
 from linshu.rest.views import FileNegotiation, ScopedReadOnlyViewSet
@@ -23,11 +24,13 @@ from linshu.sheets import MEDIA_TYPE
 from linshu.web.views import attachment
 from members.access import allowed_import_actions
 from members.models import Import, ImportRow, Membership
-from members.rules.importing import Verdict
+from members.providers.foreseeing import turns
+from members.rules.importing import IN_PREVIEW, Verdict
 from members.services import importing
-from members.services.importing.foreseeing import pages_of
+from members.services.importing.foreseeing import foresee, pages_of
 from members.services.importing.reporting import report_of
 
+LEVELS = [(level.value, word) for level, word in LEVEL_WORDS.items()]
 VERDICTS = [verdict.value for verdict in Verdict]
 
 
@@ -59,7 +62,7 @@ class ImportOutput(Output):
 
     class Meta:
         model = Import
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "state", "name", "fingerprint", "organization", "sentence", "notes", "columns", "branches", "new_organizations",
             "same_organizations", "new", "changed", "same", "problem", "warned", "absent", "all_or_nothing",
             "written_organizations", "written_new", "written_changed", "job", "created_at", "finished_at", "settled_at",
@@ -68,6 +71,54 @@ class ImportOutput(Output):
 
     def actions_of(self, actor: Actor, row: Import) -> Iterable[str]:
         return allowed_import_actions(actor, row)
+
+
+class BranchOutput(serializers.Serializer[Any]):
+    """A branch that gains members."""
+
+    name = serializers.CharField(help_text="支部名称。")
+    before = serializers.IntegerField(help_text="现有党员数。")
+    after = serializers.IntegerField(help_text="写入以后的党员数。")
+
+
+class TurnOutput(serializers.Serializer[Any]):
+    """A rule check that would say something else after the import."""
+
+    organization = serializers.IntegerField(source="organization_id", help_text="组织编号。")
+    organization_name = serializers.CharField(source="organization", help_text="组织名称。")
+    code = serializers.CharField(help_text="规则检查的代码，同 /api/v1/checks/。")
+    before = serializers.ChoiceField(choices=LEVELS, help_text="现在的结果。")
+    level = serializers.ChoiceField(choices=LEVELS, help_text="写入以后的结果。")
+    sentence = serializers.CharField(help_text="写入以后怎样。")
+
+
+class ForeseenOutput(serializers.Serializer[Any]):
+    """What a confirmation would make of the branches of the file."""
+
+    before = serializers.IntegerField(help_text="文件涉及的支部现有党员数。")
+    after = serializers.IntegerField(help_text="写入以后的党员数。")
+    branches = BranchOutput(many=True, help_text="人数增加的支部，最多 8 个。")
+    more = serializers.IntegerField(help_text="没有列出的支部数。")
+    checks = TurnOutput(
+        many=True, help_text="结果会变的规则检查，新的不合、注意在前。文件里新成立的组织写入以后再检查。"
+    )
+
+
+class ImportDetailOutput(ImportOutput):
+    """One import: while it waits to be confirmed, also what that would make of the branches."""
+
+    foreseen = serializers.SerializerMethodField(help_text="确认以后；不在待确认时为空。")
+
+    class Meta(ImportOutput.Meta):
+        fields = (*ImportOutput.Meta.fields, "foreseen")
+
+    @extend_schema_field(ForeseenOutput(allow_null=True))
+    def get_foreseen(self, row: Import) -> Any:
+        if row.state not in IN_PREVIEW:
+            return None
+        look = Look(self.context["request"].actor.scope(Right.MEMBERS_READ), timezone.localdate())
+        told = vars(foresee(row, today=look.day)) | {"checks": turns(row, look)}
+        return ForeseenOutput(told).data
 
 
 class DifferenceOutput(serializers.Serializer[Any]):
@@ -125,9 +176,13 @@ class ImportViewSet(ScopedReadOnlyViewSet):
     queryset = Import.objects.all()
     right = Right.MEMBERS_IMPORT
     serializer_class = ImportOutput
+    outputs = {"retrieve": ImportDetailOutput}
     parser_classes = [MultiPartParser]
     inputs = {"create": UploadInput, "confirm": ConfirmInput, "assign": AssignInput}
     needs = {"*": (Right.MEMBERS_IMPORT,)}
+
+    def get_serializer_class(self) -> Any:
+        return self.output_of(self.action) if self.action == "retrieve" else super().get_serializer_class()
 
     def known_parameters(self) -> set[str]:
         known = super().known_parameters()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from linshu.files.models import StoredFile
 from linshu.jobs.models import Job
 from linshu.people.models import Person, User
+from members.models.membership import Category
 from members.querysets import ImportQuerySet, ImportRowQuerySet
 from members.rules.importing import STATE_WORDS, VERDICT_WORDS, State, Verdict
 from organizations.models import Organization
@@ -84,7 +85,8 @@ class ImportRow(models.Model):
 
     ``differences`` are ``[{"column", "old", "new"}]``, ``problems`` and ``warnings`` ``[{"column", "value", "rule",
     "message"}]``, all masked. ``payload`` is what will be written, sealed as a whole; it is emptied once the import is
-    written or discarded. ``id_index`` is the blind index of the identity number, ``title_list`` the 党内职务.
+    written or discarded. ``id_index`` is the blind index of the identity number, ``title_list`` the 党内职务;
+    ``group_code`` and ``category`` of what is written say where and as what the member would stand afterwards.
     """
 
     import_record = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name="导入")
@@ -96,6 +98,8 @@ class ImportRow(models.Model):
     )
     name = models.CharField("姓名或组织", max_length=120, blank=True)
     branch_code = models.CharField("所在党组织编码", max_length=40, blank=True)
+    group_code = models.CharField("党小组编码", max_length=40, blank=True)
+    category = models.CharField("人员类别", max_length=12, choices=Category.choices, blank=True)
     title_list = models.CharField("党内职务", max_length=200, blank=True)
     id_index = models.CharField("公民身份号码索引", max_length=64, blank=True, editable=False)
     person = models.ForeignKey(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from linshu.figures.registry import Check, Finding, Level, Look, register_check
+from linshu.figures.registry import Check, Counts, Finding, Level, Look, register_check
 from linshu.scope import Right
 from linshu.workdays.rules.calendar import add_months
 from members.models import Membership
@@ -35,7 +35,11 @@ class Roll:
 
 def counted(look: Look) -> dict[int, Roll]:
     """Members and full members of each node with its groups; a 总支 with its branches."""
-    own, own_full = roll(look)
+    return rolled(look, *roll(look))
+
+
+def rolled(look: Look, own: Counts, own_full: Counts) -> dict[int, Roll]:
+    """The same of counts that are known, each organisation's own."""
     nodes = look.once(readings.nodes)
     members: Counter[int] = Counter()
     full: Counter[int] = Counter()
@@ -177,8 +181,8 @@ def _peaks(look: Look, generals: Collection[int], since: date) -> dict[int, int]
     return {node: most_at_once(spans[node]) for node in generals}
 
 
-def register_checks() -> None:
-    """Add every check."""
+CHECKS = tuple(
+    Check(code, name, Right.MEMBERS_READ, find)
     for code, name, find in (
         ("members.size", "支部人数", sizes),
         ("members.most", "支部人数上限", most),
@@ -186,5 +190,11 @@ def register_checks() -> None:
         ("members.group", "党小组人数", groups),
         ("members.committee", "支委会", committees),
         ("members.review", "总支人数回落", reviews),
-    ):
-        register_check(Check(code, name, Right.MEMBERS_READ, find))
+    )
+)
+
+
+def register_checks() -> None:
+    """Add every check."""
+    for check in CHECKS:
+        register_check(check)

@@ -83,6 +83,7 @@ VERDICT_WORDS = {
 BY_PEOPLE = frozenset({Action.CONFIRM, Action.DISCARD, Action.ASSIGN, Action.SETTLE})
 FAULTS, RESULT = "有问题的行", "核对结果"  # how reports of a file are named
 ADDED = re.compile(rf"(?:-{FAULTS}|-{RESULT}|\s*[(（]\d+[)）])+$")
+IN_PREVIEW = frozenset({State.READY, State.FAILED})
 ENDED = frozenset({State.WRITTEN, State.DISCARDED})
 
 

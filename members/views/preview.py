@@ -10,15 +10,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from linshu.figures.registry import Look
 from linshu.scope import Right
 from members.models import Import, ImportRow, Membership
-from members.rules.importing import Action, State, Verdict, actions_in
+from members.providers.foreseeing import turns
+from members.rules.importing import IN_PREVIEW, Action, State, Verdict, actions_in
 from members.services.importing.foreseeing import foresee, pages_of, told_of
 from organizations.models import Organization
 
 ROWS = 50
+TURNS = 8  # of the rule checks told beside them
 PROBLEMS = 10  # rows told above the tables
-IN_PREVIEW = frozenset({State.READY, State.FAILED})
 LEVELS = {
     State.READING: "wait", State.REFUSED: "late", State.READY: "soon", State.WRITING: "wait", State.WRITTEN: "ok",
     State.FAILED: "late", State.DISCARDED: "wait",
@@ -78,7 +80,9 @@ def preview(request: HttpRequest, record: Import) -> dict[str, Any]:
     page = _page(request, record, shown)
     context |= {"tabs": tabs, "shown": shown, "page": page, "problems": _problems(request, record, shown)}
     if context["is_preview"]:
-        context["foreseen"] = foresee(record, today=timezone.localdate())
+        today = timezone.localdate()
+        found = turns(record, Look(request.actor.scope(Right.MEMBERS_READ), today))  # type: ignore[attr-defined]
+        context |= {"foreseen": foresee(record, today=today), "turns": found[:TURNS], "more": len(found[TURNS:])}
     return context
 
 

@@ -1,24 +1,26 @@
-"""What a confirmed import would make of the branches: members before and after, and the size that a rule watches."""
+"""What a confirmed import would make of the branches: members before and after, and where everybody would stand."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
-from linshu.parameters.services import values_on
 from linshu.scope import Scope
 from linshu.words import day_words
 from members.models import Category, Import, ImportRow, Membership
 from members.rules.importing import Verdict
 from members.rules.roster.shape import MEMBERS
 from members.services.importing import payload
+from members.services.importing.crossing import WRITES
 from members.services.importing.standing import known_people
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
+from organizations.rules.posts import TITLES
 
 MOST_BRANCHES = 8
+COMMITTEE = {each.title for each in TITLES[Kind.BRANCH] if each.committee and each.title.endswith("委员")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,14 @@ class Foreseen:
     after: int
     branches: list[Branch]
     more: int
-    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Members by organisation and category that an import adds (or takes away), and the branches it gives a 委员."""
+
+    members: Counter[tuple[int, str]]
+    committees: frozenset[int]
 
 
 def foresee(record: Import, *, today: date) -> Foreseen:
@@ -53,10 +62,27 @@ def foresee(record: Import, *, today: date) -> Foreseen:
         for code, gain in sorted(gains.items())
     ]
     total = sum(before.values())
-    return Foreseen(
-        total, total + sum(gains.values()), branches[:MOST_BRANCHES], len(branches[MOST_BRANCHES:]),
-        _crowded(nodes, before, gains, today),
-    )  # fmt: skip
+    return Foreseen(total, total + sum(gains.values()), branches[:MOST_BRANCHES], len(branches[MOST_BRANCHES:]))
+
+
+def standing_after(record: Import, *, today: date) -> Standing:
+    """Counted by the database, in a constant number of queries; organisations that the file itself establishes have no
+    key yet and are left out."""
+    rows = record.rows.filter(sheet=MEMBERS, verdict__in=WRITES).order_by()
+    places = rows.values_list("branch_code", "group_code", "category").annotate(count=Count("pk"))
+    posted = rows.exclude(title_list="").values_list("branch_code", "title_list").distinct()
+    told = [(group or branch, category, count) for branch, group, category, count in places]
+    seated = {branch for branch, titles in posted if any(each in COMMITTEE for each in titles.split("、"))}
+    codes = {code for code, *_ in told} | seated
+    ids = dict(Organization.objects.filter(code__in=codes).values_list("code", "pk"))
+    members: Counter[tuple[int, str]] = Counter()
+    for code, category, count in told:
+        if code in ids:
+            members[ids[code], category] += count
+    changed = Membership.objects.on(today).filter(person__in=rows.filter(verdict=Verdict.CHANGED).values("person"))
+    now = changed.order_by().values_list("organization_id", "category").annotate(count=Count("pk"))
+    members.subtract({(place, category): count for place, category, count in now})
+    return Standing(members, frozenset(ids[code] for code in seated if code in ids))
 
 
 def pages_of(rows: Iterable[ImportRow], scope: Scope, *, today: date) -> dict[int, int]:
@@ -94,15 +120,3 @@ def _members(nodes: Iterable[Organization], today: date) -> Counter[str]:
         for node, count in rows.values_list(own).annotate(count=Count("pk")):
             found[codes[node]] += count
     return found
-
-
-def _crowded(
-    nodes: Mapping[str, Organization], before: Mapping[str, int], gains: Mapping[str, int], today: date
-) -> list[str]:
-    """Community branches that the import takes over the size from which they are due to become a 总支 (rule book 1.1)."""
-    most = values_on(today)["GENERAL_BRANCH_MIN"]
-    return [
-        f"{nodes[code].name}将有 {before[code] + gain} 人，超过 {most} 人，应升格为社区党总支。"
-        for code, gain in gains.items()
-        if code in nodes and nodes[code].kind == Kind.BRANCH and before[code] <= most < before[code] + gain
-    ]

@@ -20,6 +20,7 @@ from organizations.models import OPEN_END
 
 NUMBER = "公民身份号码"
 NUMBER_LENGTH = 18
+PLACE = ("group_code", "category")
 OUTSIDE = Remark("所在党组织编码", "管理范围", "这个支部不在您的管理范围内，不能导入。", "请由管理它的单位导入。")
 
 
@@ -84,12 +85,19 @@ class Stage:
         staged.warnings += [_remark(row, each) for each in judgement.warnings]
         if judgement.verdict not in (Verdict.NEW, Verdict.CHANGED):
             return
+        staged.group_code, staged.category = (_afterwards(name, member, told, judgement) for name in PLACE)
         staged.title_list = "、".join(judgement.titles)
         if judgement.verdict == Verdict.CHANGED:
             names = (*judgement.names, *(["posts"] if judgement.titles else []))
             staged.differences = [shown_difference(name, member, told, judgement.titles) for name in names]
         if self.keeps_payload:
             staged.payload = payload.pack(staged, self.record, _content(member, told, judgement, staged.person_id))
+
+
+def _afterwards(name: str, member: MemberRow, told: Told, judgement: Judgement) -> str:
+    """What the register will hold: of a member what it holds now, unless the file changes it."""
+    kept = told.row if judgement.verdict == Verdict.CHANGED and name not in judgement.names else None
+    return str(getattr(kept or member, name))
 
 
 def _content(member: MemberRow, told: Told, judgement: Judgement, person_id: int | None) -> Mapping[str, object]:
