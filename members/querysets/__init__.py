@@ -26,6 +26,7 @@ SORTS = {
     "name": ("pinyin_key",),
     "-name": ("-pinyin_key",),
     "organization": ("organization", "pinyin_key"),
+    "-organization": ("-organization", "pinyin_key"),
     "birth_date": ("person__birth_date", "pinyin_key"),
     "-birth_date": ("-person__birth_date", "pinyin_key"),
     "joined_on": ("joined_on", "pinyin_key"),

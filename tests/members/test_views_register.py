@@ -1,5 +1,6 @@
 """The list: who sees whom, what the address does, what never stands in an address."""
 
+import re
 from datetime import date
 
 import pytest
@@ -110,6 +111,20 @@ def test_filters_order_and_pages_come_from_the_address(tree, client_with, page_o
     assert names(client.get(LIST, {"sex": "2"})) == ["安一"]
     html = page_ok(client.get(LIST, {"mobile": "yes", "sex": "2"}))
     assert "没有符合条件的党员" in html
+
+
+def test_every_head_that_sorts_also_sorts_back(tree, client_with, page_ok):
+    for place in (tree.branch, tree.group):
+        MembershipFactory(organization=place)
+    client, heads = client_with("county_admin", tree.county), re.compile(r'class="ls-sort" href="(\?[^"]+)"')
+    links = heads.findall(page_ok(client.get(LIST)))
+    assert "?sort=organization" in links
+    for link in links:
+        there = page_ok(client.get(LIST + link))
+        (back,) = [each for each in heads.findall(there) if each == link.replace("sort=", "sort=-")]
+        assert "↓" in page_ok(client.get(LIST + back))
+    there, back = (client.get(LIST, {"sort": sort}).context["page"] for sort in ("organization", "-organization"))
+    assert [each.pk for each in there] == [each.pk for each in back][::-1] != []
 
 
 def test_sixty_years_are_counted_to_the_day_asked_for(tree, client_with):
