@@ -11,7 +11,7 @@ from linshu.errors import Conflict, NotPermitted
 from linshu.loading import insert, made
 from linshu.people.models import Person
 from linshu.scope import Actor, Right
-from members.models import Membership
+from members.models import Category, Membership
 from organizations.models import OPEN_END, Organization
 
 BATCH = 500
@@ -92,7 +92,7 @@ def _admitted(row: Membership, reason: str) -> audit.Entry:
     data = {
         "person": row.person.name,
         "organization": row.organization.name,
-        "category": row.get_category_display(),
+        "category": Category(row.category).label,
         "from": row.valid_from.isoformat(),
         "inferred": row.start_inferred,
     }

@@ -4,12 +4,16 @@ import tracemalloc
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linshu.scope import SYSTEM
 from linshu.sheets import SheetData, write_workbook
+from members.models import Import, ImportRow
 from members.rules.roster.shape import COLUMNS, MEMBERS, ORGANIZATIONS
 from members.services.importing import import_roster, organizing
+from members.services.importing.crossing import refuse_crowded
 from organizations.services import founding, terms
 from tests.members.rosters import member, workbook
 from tests.members.rosters import organizations as few
@@ -50,3 +54,21 @@ def stage(db, monkeypatch):
 def test_memory_hardly_grows_with_the_organisations(stage):
     small = peak(200)
     assert (peak(1200) - small) / 1000 < MOST
+
+
+def test_what_rows_would_write_is_not_fetched_to_compare_their_posts(db, now):
+    record = Import.objects.create(name="名册.xlsx", fingerprint="x", created_at=now)
+    rows = [
+        ImportRow(
+            import_record=record, sheet=MEMBERS, number=number, verdict="new", id_index=str(number),
+            branch_code="A-1-1-1", title_list="书记", payload="sealed",
+        )
+        for number in (2, 3)
+    ]  # fmt: skip
+    ImportRow.objects.bulk_create(rows)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert refuse_crowded(record, now.date()) == 2
+
+    assert not any('"payload"' in each["sql"] for each in queries if each["sql"].startswith("SELECT"))
+    assert set(record.rows.values_list("verdict", "payload", "title_list")) == {("problem", "", "")}

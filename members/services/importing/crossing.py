@@ -16,6 +16,7 @@ from organizations.rules.kinds import Kind
 from organizations.rules.posts import TITLES
 
 BATCH = 500
+UNREAD = ("payload", "differences", "warnings")  # several times what is asked of a row
 MOST_NAMED = 5  # rows named in a sentence
 WRITES = (Verdict.NEW.value, Verdict.CHANGED.value)
 
@@ -77,7 +78,7 @@ def refuse_crowded(record: Import, today: date) -> int:
     codes = claiming.order_by("branch_code").values_list("branch_code", flat=True).distinct()
     refused = 0
     for branches in batches(list(codes), BATCH):
-        rows = list(claiming.filter(branch_code__in=branches).order_by("pk"))
+        rows = list(claiming.filter(branch_code__in=branches).order_by("pk").defer(*UNREAD))
         claims: dict[tuple[str, str], list[ImportRow]] = defaultdict(list)
         for row in rows:
             for title in row.title_list.split("、"):
