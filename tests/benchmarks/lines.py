@@ -109,7 +109,7 @@ WHERE o.tree_id = %(tree)s AND t.valid_from <= %(today)s AND t.valid_to > %(toda
 
 
 # What comes after the page of the node itself: how its members part by sex, education and age, the first of them, and of
-# everything below it the posts, the terms, the bodies with their seats, the grids.
+# everything below it the names, the posts, the terms, the bodies with their seats and kinships, the grids.
 _BELOW = """
 FROM organizations_organization n
 JOIN organizations_organization d ON d.tree_id = n.tree_id AND d.lft BETWEEN n.lft AND n.rght
@@ -140,6 +140,13 @@ _CARDS = (
                 "JOIN people_person p ON p.id = s.person_id",
             ),
             ("t.organization_id, t.number, t.households", "JOIN organizations_grid t ON t.organization_id = d.id"),
+            ("t.organization_id, t.branch_id", "JOIN organizations_leadappointment t ON t.organization_id = d.id"),
+            ("d.id, d.parent_id, d.kind, d.name, d.short_name, d.established_on", ""),
+            (
+                "k.person_id, k.relative_id, k.relation",
+                "JOIN organizations_body t ON t.organization_id = d.id JOIN organizations_seat s ON s.body_id = t.id "
+                "JOIN people_kinship k ON k.person_id = s.person_id",
+            ),
         )
     ),
 )

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.benchmarks.databases import fresh, scratch, told_by
+from tests.benchmarks.machine import slowness
 from tests.benchmarks.table import Load
 
 LEAST = 1000.0  # rows a second of an import
@@ -12,7 +14,9 @@ FLAT = 1.1  # times the memory at a fifth of the rows
 
 def loads(members: int, *, absolute: bool) -> Iterator[Load]:
     """Export and import of what the measured database holds."""
-    yield from _round(os.environ | {}, members, least=LEAST if absolute else None)
+    before = slowness()
+    for load in _round(os.environ | {}, members, least=LEAST if absolute else None):
+        yield replace(load, slowness=(before + slowness()) / 2)
 
 
 def memory(before: list[Load]) -> Iterator[Load]:
@@ -21,7 +25,7 @@ def memory(before: list[Load]) -> Iterator[Load]:
         told_by("seeding", "city", environment=city)
         most = [load.megabytes * FLAT for load in before]
         for load, limit in zip(_round(city, 300_000, least=None), most, strict=True):
-            yield Load(load.name, load.rows, load.seconds, load.megabytes, None, limit, load.share)
+            yield replace(load, most_megabytes=limit)
 
 
 def _round(environment: dict[str, str], members: int, *, least: float | None) -> Iterator[Load]:
