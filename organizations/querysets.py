@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, Self
 
@@ -175,4 +175,10 @@ def inside(model: type[models.Model], scope: Scope) -> Q:
 
 def descendants_of(model: type[models.Model], scope: Scope) -> models.QuerySet[Any]:
     """Ids of the roots and everything below."""
+    return _below(model, scope).all()  # a copy, for what is read of one stays with it
+
+
+@lru_cache(maxsize=256)
+def _below(model: type[models.Model], scope: Scope) -> models.QuerySet[Any]:
+    """The question, never read itself: a page puts it a dozen times, and writing it takes longer than many an answer."""
     return model._default_manager.order_by().filter(inside(model, scope)).values("pk")
