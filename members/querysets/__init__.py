@@ -117,8 +117,11 @@ class MembershipQuerySet(ScopedQuerySet):
         return rows
 
     def matching(self, text: str) -> Self:
-        """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here."""
-        words = text.strip()
+        """Name, beginning of the pinyin initials, or the last four digits of the phone of who has a file here.
+
+        Names are registered without spaces, whatever stands between the characters of a list or of what is typed.
+        """
+        words = "".join(text.split())
         found = Q(person__name__written=words)
         if words.isascii() and words.isalpha():
             found |= Q(person__name_initials__begin=words.lower())

@@ -52,6 +52,7 @@ def test_search_by_name_initials_and_phone_tail(tree, client_with):
     client = client_with("branch_secretary", tree.branch)
 
     assert names(client.get(LIST, {"q": "华雪"})) == ["陈华雪"]
+    assert names(client.get(LIST, {"q": "曾 国"})) == ["曾国"]
     assert names(client.get(LIST, {"q": "chx"})) == ["陈华雪"]
     assert names(client.get(LIST, {"q": "zg"})) == ["曾国"]
     assert names(client.get(LIST, {"q": "cg"})) == ["曾国"]

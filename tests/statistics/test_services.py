@@ -101,7 +101,7 @@ def test_a_year_is_frozen_when_it_is_over(tree, members):
 
 
 def test_a_second_freeze_needs_a_reason_and_keeps_the_first(tree, frozen, now):
-    with pytest.raises(Invalid, match="缘由"):
+    with pytest.raises(Invalid, match="2025 年度统计已经封存过，现有 1 版。再次封存请写明缘由"):
         freeze(county=tree.county, year=2025, by=SYSTEM, now=now)
     again = freeze(county=tree.county, year=2025, reason="更正了两名党员的性别", by=SYSTEM, now=now)
 

@@ -34,6 +34,9 @@ def freeze(*, county: Organization, year: int, reason: str = "", by: Actor, now:
         raise Conflict(f"{year} 年还没有结束，{year + 1} 年 1 月 1 日起才能封存。", code="year_not_over")
     Organization.objects.select_for_update(of=("self",)).get(pk=county.pk)  # two at once make two versions, not one
     version = AnnualStatistics.objects.filter(organization=county, year=year).count() + 1
+    if version > 1 and not reason.strip():
+        told = f"{year} 年度统计已经封存过，现有 {version - 1} 版。再次封存请写明缘由，至少 5 个字；原来的版本保留。"
+        raise Invalid.field("reason", told, rule="再次封存须写明原因")
     why = checked_reason(reason) if version > 1 else ""
     numbers = numbers_of(county.pk, year)
     mark = fingerprint(numbers)
