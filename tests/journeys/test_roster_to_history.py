@@ -54,8 +54,8 @@ def members_by_sql(*branches: Organization) -> int:
 
 
 def figures_of(client, node: Organization, day=None) -> dict[str, int]:
-    """The numbers on the page of the node; the list behind each holds as many rows."""
-    query = {"as_of": day} if day else {}
+    """The numbers on the whole page of the node; the list behind each holds as many rows."""
+    query = {"cards": "1"} | ({"as_of": day} if day else {})
     answer = client.get(reverse("organizations:node", args=[node.pk]), query)
     assert answer.status_code == 200
     for fact in answer.context["facts"]:
