@@ -143,6 +143,10 @@ class ScopedReadOnlyViewSet(ApiView, mixins.ListModelMixin, GenericViewSet[Any])
         """The rows as lists tell them."""
         return self.rows()
 
+    def get_serializer_class(self) -> Any:
+        """What ``outputs`` says of the action, as for services; single rows may tell more than lists."""
+        return self.output_of(self.action) or self.serializer_class
+
     def get_object(self) -> Any:
         key = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
         return self.rows().load(self.actor, self.right, **{self.lookup_field: key})

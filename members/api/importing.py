@@ -181,9 +181,6 @@ class ImportViewSet(ScopedReadOnlyViewSet):
     inputs = {"create": UploadInput, "confirm": ConfirmInput, "assign": AssignInput}
     needs = {"*": (Right.MEMBERS_IMPORT,)}
 
-    def get_serializer_class(self) -> Any:
-        return self.output_of(self.action) if self.action == "retrieve" else super().get_serializer_class()
-
     def known_parameters(self) -> set[str]:
         known = super().known_parameters()
         paged = {"page", "page_size"} if self.action in ("listed", "absent") else set()

@@ -131,9 +131,6 @@ class MemberViewSet(RegisterViewSet):
     def listed_on(self) -> date | None:
         return self.as_of if self.action == "list" else None
 
-    def get_serializer_class(self) -> Any:
-        return self.output_of(self.action)
-
     def told(self, result: Any) -> Any:
         """A membership just written is read again, with its file and its posts."""
         return super().told(self.rows().get(pk=result.pk) if isinstance(result, Membership) else result)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
-from linshu.figures.registry import Look
+from linshu.figures.registry import Figure, Look
 from linshu.parameters.services import Values, values_on
 from linshu.people.models import Person
 from linshu.workdays.rules.calendar import Calendar
@@ -20,7 +20,7 @@ from organizations.models import Body, Grid, LeadAppointment, OrganizationPeriod
 from organizations.rules.bodies import BODIES, BodyKind
 from organizations.rules.exclusions import JUDGED, Judgement, Kin, SeatFact, judge
 from organizations.rules.kinds import Kind, place_of
-from organizations.rules.posts import TITLES
+from organizations.rules.posts import COMMITTEE_MEMBERS, SEATED
 from organizations.services.grids import uncovered
 from organizations.services.seats import kin_of
 
@@ -82,6 +82,14 @@ def below(look: Look, node_id: int) -> set[int]:
     return {pk for pk in stood if node_id in upwards(stood, pk)}
 
 
+def number_at(place: int, figure: Figure, look: Look, nodes: Look) -> int:
+    """A figure of the place and of what stood under it on the day, as far as ``look`` reaches; ``nodes`` sees the tree."""
+    if figure.whole:
+        return figure.whole(look, place)
+    inside = nodes.once(below, place)
+    return sum(count for node, count in figure.compute(look).items() if node in inside)
+
+
 def upwards(stood: Mapping[int, Node], node_id: int | None) -> Iterator[int]:
     """The node and what stood above it, as far as the scope reaches."""
     while node_id is not None and (node := stood.get(node_id)):
@@ -120,11 +128,10 @@ def in_office(look: Look) -> dict[int, list[Holding]]:
 
 def committees(look: Look) -> dict[int, set[int]]:
     """Who sits in the committee of each branch that has one: it has where somebody is a 委员 of it."""
-    seated = {spec.title for spec in TITLES[Kind.BRANCH] if spec.committee}
     return {
-        node: {each.person_id for each in some if each.title in seated}
+        node: {each.person_id for each in some if each.title in SEATED}
         for node, some in look.once(in_office).items()
-        if any(each.title in seated and each.title.endswith("委员") for each in some)
+        if any(each.title in COMMITTEE_MEMBERS for each in some)
     }
 
 

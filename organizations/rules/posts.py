@@ -49,6 +49,10 @@ TITLES: dict[Kind, tuple[TitleSpec, ...]] = {
 # Members of the organs of county and street, and of temporary and functional organisations, may belong to
 # branches outside this register: there an unknown person is accepted, a probationary member is not.
 ROLL_ELSEWHERE = frozenset({Kind.COUNTY, Kind.STREET, Kind.TEMPORARY_BRANCH, Kind.FUNCTIONAL_BRANCH})
+# Who sits in the committee of a branch; there is one where somebody is a 委员 of it.
+SEATED = frozenset(spec.title for spec in TITLES[Kind.BRANCH] if spec.committee)
+COMMITTEE_MEMBERS = frozenset(title for title in SEATED if title.endswith("委员"))
+
 SECRETARY_KINDS = frozenset(kind for kind, specs in TITLES.items() if _SECRETARY in specs)
 
 

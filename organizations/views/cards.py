@@ -38,7 +38,7 @@ class Here(KnownActor):
         return not scope.roots.isdisjoint(self.path[: self.path.index(organization_id) + 1])
 
     def part(self, right: Right, organization_id: int) -> Scope:
-        """What of a node on the way the right reaches: all of it from above, else those of its roots that lie below."""
+        """Where to look for the node's numbers: at its subtree where the right reaches all of it, else wherever it is held."""
         scope = self.actor.scope(right)
         reached = scope.everything or not scope.roots.isdisjoint(self.path)
         return scope.part(organization_id) if reached else scope
@@ -67,13 +67,13 @@ def facts_context(stand: Stand, *, whole: bool) -> dict[str, Any]:
     whole = whole or sight.folding.day is not None
     found = [(each, stand.number(each) if whole or not each.deferred else None) for each in _shown(sight.actor)]
     facts = [_fact(each, node.pk, number, sight.folding.day) for each, number in found]
-    own = None if sight.members is None else sight.members.get(node.pk, 0)
+    own, total = (sight.members or {}).get(node.pk, 0), facts[0].number if facts else None
     parted = _parted(facts)
     here = Here(sight.actor, sight.outline.path(node.pk))
     return {
         "facts": parted.pop("", []),
         "structures": parted,
-        "shares": None if own is None else (own, (found[0][1] or 0) - own),
+        "shares": None if sight.members is None or total is None else (own, total - own),
         "kind": kind_words(stand.then),
         "parent": stand.names.get(stand.then.parent_id or 0) or stand.parent,
         "may_change": bool(allowed_operations(here, node)),
@@ -91,8 +91,9 @@ def kind_words(node: Organization | DayNode) -> str:
 def deferred_context(here: Here, pk: int, day: date) -> dict[str, Any]:
     """The figures of the node that today's page begins without."""
     looks = Looks(here, day, met=False)
-    some = [each for each in _shown(here) if each.deferred]
-    facts = [_fact(each, pk, each.total(looks.at(here.part(each.right, pk))), None) for each in some]
+    nodes = looks.at(here.part(Right.ORGANIZATIONS_READ, pk))
+    some = [(each, looks.at(here.part(each.right, pk))) for each in _shown(here) if each.deferred]
+    facts = [_fact(each, pk, readings.number_at(pk, each, look, nodes), None) for each, look in some]
     parted = _parted(facts)
     return {"facts": parted.pop("", []), "structures": parted}
 

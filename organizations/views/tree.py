@@ -49,7 +49,8 @@ def _page(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
-    """Checks, panels and figures that come later alone; the way down to the node tells whether the reader sees it, and what he may do."""
+    """What comes after the page, alone: checks, panels, deferred figures. The way down to the node tells whether the
+    reader sees it, and what he may do."""
     chain = Organization.objects.chain(pk)
     path = [each.pk for each in chain]
     here = Here(sight.actor, path)

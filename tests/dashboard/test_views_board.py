@@ -165,6 +165,16 @@ def test_a_moved_branch_counts_where_it_stood(register, client_with):
         assert client.get(totals[2021][1]).context["page"].paginator.count == before
 
 
+def test_a_day_before_any_post_was_registered_says_so(register, client_with):
+    """The first 书记 of the stage is in office since 2018; before, vacancies would be read as facts."""
+    client = client_with("county_viewer", register.county)
+    notes = [
+        client.get(PAGE, query).context["board"].table.note
+        for query in (WHOLE, WHOLE | {"as_of": "2020-06-30"}, WHOLE | {"as_of": "2017-06-30"})
+    ]
+    assert ["还没有登记过职务" in note for note in notes] == [False, False, True]
+
+
 def test_a_county_without_anything(tree, client_with, page_ok):
     html = page_ok(client_with("county_viewer", tree.county).get(PAGE, WHOLE), charts=True)
     assert "没有登记本届起止日期" in html

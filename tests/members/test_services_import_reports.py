@@ -5,18 +5,16 @@ import pytest
 from linshu.audit.models import Event
 from linshu.errors import Conflict
 from linshu.parameters.models import Parameter
-from linshu.scope import SYSTEM
 from members.models import Import
 from members.services.allowance import allowance_of
-from members.services.importing import begin, import_roster
+from members.services.importing import begin
 from members.services.importing.reporting import report_of
 from organizations.models import Organization
 from tests.members.rosters import workbook
 
 
 @pytest.fixture
-def street(db, now) -> Organization:
-    import_roster(content=workbook(people=[]), by=SYSTEM, now=now)
+def street(county) -> Organization:
     return Organization.objects.get(code="A-1")
 
 

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from tests.factories import MembershipFactory, PersonFactory
+from tests.factories import GrantFactory, MembershipFactory, PersonFactory
 from tests.furnished import furnish
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,20 @@ def test_what_is_deferred_is_told_alone_as_on_the_whole_page(tree, client_with, 
         assert told in whole and told not in first
         assert re.match(r'<\w+ id="[\w-]+">', told)[0] in first  # its place
     assert f'<a href="/members/?organization={tree.branch.pk}&amp;sex=2">1</a>' in alone
+
+
+def test_what_is_deferred_counts_nobody_from_elsewhere(tree, user_with, page_ok):
+    """Who oversees one community and keeps the register of a branch of another is told of nobody in the first."""
+    woman = PersonFactory(birth_date=date(1950, 1, 1), sex="2")
+    MembershipFactory(organization=tree.other_branch, person=woman)
+    user = user_with("supervisor", tree.community)
+    GrantFactory(user=user, role="branch_secretary", organization=tree.other_branch)
+    client, url = Client(), f"/organizations/{tree.community.pk}/?cards=1"
+    client.force_login(user, backend="linshu.people.services.credentials.PasswordAndCode")
+    alone, whole = client.get(url, headers=HTMX).content.decode(), page_ok(client.get(url))
+    women = re.search(r'<li id="fact-members-women">.*', alone.replace(' hx-swap-oob="true"', ""))[0]
+
+    assert '<span class="ls-fig">0</span>' in women and women in whole
 
 
 def test_without_script_the_cards_stay_while_one_walks_the_tree(tree, client_with):

@@ -63,7 +63,7 @@ class Board:
 
     @cached_property
     def _numbers(self) -> communities.Numbers:
-        return communities.numbers_of(self.ground, communities.codes(whole=self.whole))
+        return communities.numbers_of(self.ground, communities.told_codes(whole=self.whole))
 
     @cached_property
     def _totals(self) -> communities.Totals:
@@ -120,5 +120,5 @@ def board(
     actor: Actor, today: date, day: date, organization_id: int | None = None, sort: str = "", *, whole: bool = True
 ) -> Board:
     """The dashboard of a place on a day, by a constant number of queries; errors as ``survey``."""
-    ground = survey(actor, day, today, organization_id, communities.codes(whole=whole))
+    ground = survey(actor, day, today, organization_id, communities.told_codes(whole=whole))
     return Board(ground, sort, whole)

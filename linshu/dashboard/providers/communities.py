@@ -15,6 +15,8 @@ from linshu.scope import Right
 from organizations.providers import readings
 
 STRIP = ("organizations.branches", MOST, "members.probationary", "members.mobile", "members.women", "members.over_60")
+HELD = "posts"
+NO_POSTS = "到这一天还没有登记过职务，在任职务、空缺职务和书记、委员的规则检查不能作数。"
 LEFT_OUT = "看过去某一天时，不计后来离开的党员（名册上只留他们的姓名、日期和类别）"
 
 
@@ -92,8 +94,8 @@ Numbers = Mapping[str, Mapping[int, int]]  # by code, by organisation, cumulativ
 Totals = Mapping[str, int]  # by code, of the place itself
 
 
-def codes(*, whole: bool) -> tuple[str, ...]:
-    """The figures of the table; without the ``whole`` page only those that need not come after it."""
+def told_codes(*, whole: bool) -> tuple[str, ...]:
+    """Codes of the figures of the table; without the ``whole`` page only those that need not come after it."""
     return tuple(code for code in HEADS if whole or not figure(code).deferred)
 
 
@@ -113,15 +115,7 @@ def totals(ground: Ground, numbers: Numbers, codes: Collection[str]) -> Totals:
 def _wholes(looks: Looks, top: int, codes: Collection[str]) -> dict[str, int]:
     """Figures of one place."""
     nodes = looks.under(Right.ORGANIZATIONS_READ)
-    found = {}
-    for each in map(figure, codes):
-        look = looks.under(each.right)
-        if each.whole:
-            found[each.code] = each.whole(look, top)
-        else:
-            below = nodes.once(readings.below, top)
-            found[each.code] = sum(count for node, count in each.compute(look).items() if node in below)
-    return found
+    return {each.code: readings.number_at(top, each, looks.under(each.right), nodes) for each in map(figure, codes)}
 
 
 def strip(ground: Ground, numbers: Totals, before: Totals) -> list[Counted]:
@@ -167,7 +161,15 @@ def table(ground: Ground, numbers: Numbers, sort: str = "") -> Table:
     draw = _Drawing(ground, numbers, columns)
     most = max((numbers[MOST][row.place.id] for row in rows if not row.is_sub), default=0)
     lines = [draw.line(row, most) for row in shown]
-    return Table(columns, lines, draw.line(Row(ground.top), None), rows, _left_out(columns) if ground.past else "")
+    return Table(columns, lines, draw.line(Row(ground.top), None), rows, _note(ground, columns, numbers))
+
+
+def _note(ground: Ground, columns: list[Column], numbers: Numbers) -> str:
+    """What the numbers of a past day leave out; of today they leave out nothing."""
+    if not ground.past:
+        return ""
+    posts = HELD in numbers and not ground.look(Right.ORGANIZATIONS_READ).once(readings.posts)
+    return _left_out(columns) + (NO_POSTS if posts else "")
 
 
 def _left_out(columns: list[Column]) -> str:

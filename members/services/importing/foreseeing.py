@@ -17,10 +17,9 @@ from members.services.importing.crossing import WRITES
 from members.services.importing.standing import known_people
 from organizations.models import Organization
 from organizations.rules.kinds import Kind
-from organizations.rules.posts import TITLES
+from organizations.rules.posts import COMMITTEE_MEMBERS
 
 MOST_BRANCHES = 8
-COMMITTEE = {each.title for each in TITLES[Kind.BRANCH] if each.committee and each.title.endswith("委员")}
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def standing_after(record: Import, *, today: date) -> Standing:
     places = rows.values_list("branch_code", "group_code", "category").annotate(count=Count("pk"))
     posted = rows.exclude(title_list="").values_list("branch_code", "title_list").distinct()
     told = [(group or branch, category, count) for branch, group, category, count in places]
-    seated = {branch for branch, titles in posted if any(each in COMMITTEE for each in titles.split("、"))}
+    seated = {branch for branch, titles in posted if COMMITTEE_MEMBERS.intersection(titles.split("、"))}
     codes = {code for code, *_ in told} | seated
     ids = dict(Organization.objects.filter(code__in=codes).values_list("code", "pk"))
     members: Counter[tuple[int, str]] = Counter()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import chain, repeat
 from operator import itemgetter
 
 from django.db import transaction
@@ -94,10 +93,10 @@ def _stage_organizations(record: Import, sheet: Sheet) -> None:
     problems: dict[int, list[RosterProblem]] = {}
     for problem in sheet.findings.problems:
         problems.setdefault(problem.row, []).append(problem)
-    fine = chain(zip(sheet.new, repeat(Verdict.NEW)), zip(sheet.same, repeat(Verdict.SAME)))
     lines: list[tuple[int, OrganizationRow | None, Verdict]]
-    lines = [(each.row, each, verdict) for each, verdict in fine if each.row not in problems]
-    lines += [(number, None, Verdict.PROBLEM) for number in problems]
+    lines = [(number, None, Verdict.PROBLEM) for number in problems]
+    for verdict, rows in ((Verdict.NEW, sheet.new), (Verdict.SAME, sheet.same)):
+        lines += [(each.row, each, verdict) for each in rows if each.row not in problems]
 
     def staged(number: int, each: OrganizationRow | None, verdict: Verdict) -> ImportRow:
         row = ImportRow(import_record=record, sheet=ORGANIZATIONS, number=number, verdict=verdict)
